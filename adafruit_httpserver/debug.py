@@ -1,0 +1,80 @@
+# SPDX-FileCopyrightText: Copyright (c) 2026 the adafruit_httpserver drop-in project
+#
+# SPDX-License-Identifier: MIT
+"""
+`adafruit_httpserver.debug`
+====================================================
+
+What a server prints in debug mode. Programs may put functions of their own in the place of these,
+by their names in `adafruit_httpserver.server`. Loaded only in debug mode.
+"""
+
+import traceback
+
+try:
+    from typing import TYPE_CHECKING
+
+    if TYPE_CHECKING:
+        from .response import Response
+        from .server import Server
+except ImportError:
+    pass
+
+
+def _printable(text: str) -> str:
+    """A client must not be able to move the cursor of whoever reads the output."""
+    for character in text:
+        if ord(character) < 32 or 127 <= ord(character) < 160:
+            text = text.replace(character, "\\x%02x" % ord(character))
+    return text
+
+
+def _debug_warning_exposed_files(root_path: str) -> None:
+    """Prints a warning about exposing all files on the device."""
+    print(
+        f"WARNING: Setting root_path to '{root_path}' will expose all files on your device through"
+        " the webserver, including potentially sensitive files like settings.toml. "
+        "Consider making a sub-directory on your device and using that for your root_path instead."
+    )
+
+
+def _debug_started_server(server: "Server") -> None:
+    """Prints a message when the server starts."""
+    scheme = "https" if server.https else "http"
+    print(f"Started development server on {scheme}://{server.host}:{server.port}")
+
+
+def _debug_response_sent(response: "Response", time_elapsed: float) -> None:
+    """Prints a message when a response was sent: who asked for what, and what came of it."""
+    request = response._request
+    query = str(request.query_params)
+    path = f"{request.path}?{query}" if query else request.path
+    print(
+        f'{request.client_address[0]} -- "{request.method} {_printable(path)}" '
+        f'{len(request.raw_request)} -- "{response._status}" {response._size} -- '
+        f"{round(time_elapsed * 1000)}ms"
+    )
+
+
+def _debug_refused(address: tuple, reason: str) -> None:
+    """Prints a message about a request that could not be read."""
+    print(f"{address[0]} -- refused: {reason}")
+
+
+def _debug_stopped_server(server: "Server") -> None:
+    """Prints a message when the server stops."""
+    print("Stopped development server")
+
+
+def _debug_exception_in_handler(error: Exception) -> None:
+    """Prints the traceback of an exception that a handler has raised."""
+    traceback.print_exception(type(error), error, error.__traceback__)
+
+
+def _debug_unsupported_form_content_type(content_type: str) -> None:
+    """Prints a warning about a form of a content type that `FormData` does not know."""
+    print(
+        f"WARNING: Unsupported Content-Type: {_printable(str(content_type))}. "
+        "Only `application/x-www-form-urlencoded`, `multipart/form-data` and `text/plain` are "
+        "supported."
+    )

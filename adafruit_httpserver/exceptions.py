@@ -1,0 +1,106 @@
+# SPDX-FileCopyrightText: Copyright (c) 2026 the adafruit_httpserver drop-in project
+#
+# SPDX-License-Identifier: MIT
+"""
+`adafruit_httpserver.exceptions`
+====================================================
+
+What the library raises. ``status_code`` is what a client is answered with when a handler lets the
+exception pass; an exception without one is the handler's own fault: 500, and raised out of
+`Server.poll`. ::
+
+    Exception
+    +-- ServerStoppedError
+    +-- RequestError                        4xx or 5xx, only inside the library
+    +-- AuthenticationError                 401
+    +-- ServingFilesDisabledError           404
+    +-- FileNotExistsError                  404
+    +-- InvalidPathError                    403
+    |   +-- ParentDirectoryReferenceError
+    |   +-- BackslashInPathError
+    +-- WebsocketError
+"""
+
+
+class ServerStoppedError(Exception):
+    """Raised when `Server.poll` is called on a stopped `Server`."""
+
+
+class RequestError(Exception):
+    """
+    A request that cannot be read or may not be served. The server answers it and closes.
+
+    :param int status_code: Status code of the answer.
+    :param str reason: What was wrong, for the debug output. Never holds what the peer sent.
+    """
+
+    def __init__(self, status_code: int, reason: str):
+        super().__init__(reason)
+        self.status_code = status_code
+        self.reason = reason
+
+
+class AuthenticationError(Exception):
+    """Raised by `require_authentication` when the request is not authorized."""
+
+    status_code = 401
+
+
+class InvalidPathError(Exception):
+    """Parent class of all errors of a path."""
+
+    status_code = 403
+
+
+class ParentDirectoryReferenceError(InvalidPathError):
+    """
+    Path contains ``..``, a reference to the parent directory.
+
+    :param str path: The path.
+    """
+
+    def __init__(self, path: str):
+        super().__init__(f"Parent directory reference in path: {path}")
+
+
+class BackslashInPathError(InvalidPathError):
+    """
+    Path contains a backslash.
+
+    :param str path: The path.
+    """
+
+    def __init__(self, path: str):
+        super().__init__(f"Backslash in path: {path}")
+
+
+class ServingFilesDisabledError(Exception):
+    """Raised when ``root_path`` is not set and no route matches the request."""
+
+    status_code = 404
+
+
+class FileNotExistsError(Exception):
+    """
+    Raised when a file does not exist.
+
+    :param str path: The path.
+    """
+
+    status_code = 404
+
+    def __init__(self, path: str):
+        super().__init__(f"File does not exist: {path}")
+
+
+class WebsocketError(Exception):
+    """
+    Raised for a fault of the WebSocket protocol.
+
+    :param str message: What was wrong.
+    :param int code: Close code that goes with it, if any.
+    """
+
+    def __init__(self, message: str, code: int = None):
+        super().__init__(f"WebSocket error: {message}")
+        self.code = code

@@ -1,0 +1,115 @@
+# SPDX-FileCopyrightText: Copyright (c) 2026 the adafruit_httpserver drop-in project
+#
+# SPDX-License-Identifier: MIT
+"""
+`adafruit_httpserver.limits`
+====================================================
+
+Every limit of the server, one line each: its value on a PC, its value on a board where that
+differs, and what happens when it is hit. One `Limits` object is shared by everything that belongs
+to one `Server`. Times are kept in milliseconds (``_ms``), because a board's floats are too coarse
+for a clock; the knobs of `Server` are in seconds.
+"""
+
+import sys
+
+ON_BOARD = sys.implementation.name in {"circuitpython", "micropython"}
+
+
+class Limits:
+    """The limits of one `Server`, set to their defaults."""
+
+    def __init__(self):
+        # Bytes read at once, into the one buffer that all connections share.
+        self.request_buffer_size = 1024
+        # Clients at once (RP2 has 8 sockets). Then the oldest idle one goes, else new ones wait.
+        self.max_connections = 5 if ON_BOARD else 100
+        # Connections that wait to be accepted. More are refused by the network stack.
+        self.backlog = 10 if ON_BOARD else 128
+        # Bytes of a request's head. 414 while still in the request line, 431 after it.
+        self.max_header_size = 4096
+        # Header lines of a request: 431.
+        self.max_header_lines = 64
+        # Bytes of a request's body in memory: 413, before the body is read. MemoryError counts.
+        self.max_body_size = 16 * 1024 if ON_BOARD else 1024 * 1024
+        # Bytes pushed and not yet taken by the client: a slower one is dropped.
+        self.max_send_size = 4 * 1024 if ON_BOARD else 64 * 1024
+        # From the first byte of a request to the end of its head: 408.
+        self.request_timeout_ms = 5000
+        # Without any progress in head, body or answer: 408, or the connection is dropped.
+        self.socket_timeout_ms = 1000
+        # Between two requests of one connection, 0 turns keep-alive off: closed silently.
+        self.keep_alive_timeout_ms = 15000
+        # Requests over one connection: the last answer says "connection: close".
+        self.keep_alive_max_requests = 100
+        # Discarding what a client still sends after it was refused: closed.
+        self.linger_timeout_ms = 1000
+        self.linger_size = 16 * 1024
+        # The header lines that came last, see request_parser. Not a limit, but shared like one.
+        self.last_block = None
+
+
+# Chunks sent per connection and poll, so that a fast reader does not keep others waiting.
+CHUNKS_PER_POLL = 4
+# Reads per connection and poll, so that an upload does not keep others waiting.
+READS_PER_POLL = 4
+# Connections accepted in one poll.
+ACCEPTS_PER_POLL = 4
+# A tight non-blocking accept loop is what crashes Espressif boards: at least this between two.
+ACCEPT_INTERVAL_MS = 10
+# After an accept that failed (no sockets, no memory) the listener is left alone this long.
+ACCEPT_RETRY_MS = 100
+# Deadlines are looked at this often: a timeout may come that much late, and costs nothing.
+SWEEP_INTERVAL_MS = 50
+# Empty lines before a request line, which RFC 9112 section 2.2 wants ignored: 400 beyond.
+MAX_EMPTY_LINES = 2
+# Bytes of a chunk's size line with its extensions: 400.
+MAX_CHUNK_LINE_SIZE = 256
+# Digits of a Content-Length: 413 beyond, no body has 10**15 bytes.
+MAX_LENGTH_DIGITS = 15
+# Hexadecimal digits of a chunk size: 400 beyond.
+MAX_CHUNK_DIGITS = 8
+# Segments of a path that are matched with routes: 404 beyond.
+MAX_PATH_SEGMENTS = 64
+
+
+class Limit:
+    """
+    A limit of the `Server` as its attribute: read and written in seconds, bytes or pieces, and
+    checked at assignment.
+
+    :param str name: Attribute of `Limits` that holds it.
+    :param int minimum: Smallest value allowed.
+    """
+
+    def __init__(self, name: str, minimum: int = 1):
+        self._name = name
+        self._minimum = minimum
+
+    def __get__(self, server, owner):
+        # Sphinx and dir() ask the class itself.
+        return self if server is None else getattr(server._limits, self._name)
+
+    def __set__(self, server, value):
+        if isinstance(value, bool) or not isinstance(value, int) or value < self._minimum:
+            raise ValueError(
+                f"Server.{self._name} must be an int of at least {self._minimum}, not {value!r}"
+            )
+        setattr(server._limits, self._name, value)
+
+
+class Timeout(Limit):
+    """A `Limit` in seconds, int or float, that is kept in milliseconds."""
+
+    def __get__(self, server, owner):
+        if server is None:
+            return self
+        milliseconds = getattr(server._limits, self._name + "_ms")
+        return milliseconds / 1000 if milliseconds % 1000 else milliseconds // 1000
+
+    def __set__(self, server, value):
+        number = isinstance(value, (int, float)) and not isinstance(value, bool)
+        if not number or value < 0 or value <= 0 < self._minimum:
+            raise ValueError(f"Server.{self._name} must be a positive numeric value.")
+        milliseconds = int(value * 1000)
+        setattr(server._limits, self._name + "_ms", max(milliseconds, 1) if value else 0)

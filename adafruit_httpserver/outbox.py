@@ -1,0 +1,156 @@
+# SPDX-FileCopyrightText: Copyright (c) 2026 the adafruit_httpserver drop-in project
+#
+# SPDX-License-Identifier: MIT
+"""
+`adafruit_httpserver.outbox`
+====================================================
+
+Bytes on their way to one socket. They come in by two doors: *pull*, an iterator of chunks that is
+asked for the next chunk when the last one is gone, and *push*, a bounded queue.
+"""
+
+from .limits import CHUNKS_PER_POLL, Limits
+from .transport import GONE, send
+
+try:
+    from typing import Any
+except ImportError:
+    pass
+
+# What pull() found.
+ENDED = 0
+NOTHING_YET = 1
+MORE = 2
+
+
+def close_iterator(iterator: Any) -> None:
+    """Dropping a generator does not run its ``finally`` on a board, closing it does."""
+    if hasattr(iterator, "close"):
+        iterator.close()
+
+
+class Outbox:
+    """
+    Bytes on their way to one socket.
+
+    :param socket: Non-blocking socket.
+    :param Limits limits: Limits of the server.
+    """
+
+    # Defaults are the class's, so that an idle client costs a board no memory for them.
+
+    # The socket did not take all of the last chunk.
+    blocked = False
+    # The source had nothing when it was asked last.
+    waits_for_source = False
+    # The socket is closed.
+    gone = False
+    # How many bytes have left.
+    bytes_sent = 0
+    # The chunk that is leaving, and how much of it has left.
+    _chunk = None
+    _offset = 0
+    # What was pushed behind it.
+    _pushed = None
+    _pushed_size = 0
+    # The iterator that is asked when all that is gone.
+    _source = None
+
+    def __init__(self, socket: Any, limits: Limits):
+        self.socket = socket
+        self._limits = limits
+
+    @property
+    def has_output(self) -> bool:
+        """Whether there is something to send, now or later."""
+        return self._chunk is not None or self._pushed is not None or self._source is not None
+
+    def drop(self) -> None:
+        """Called when the socket is gone. A subclass closes it."""
+        self.gone = True
+        self._discard_output()
+
+    def _discard_output(self) -> None:
+        """Forgets what was not sent."""
+        self._chunk = self._pushed = None
+        self.blocked = False
+        self._close_source()
+
+    def _close_source(self) -> None:
+        source = self._source
+        self._source = None
+        close_iterator(source)
+
+    def _push(self, data: Any) -> int:
+        """Takes what fits into the queue, and returns how much that is."""
+        room = self._limits.max_send_size - self._pushed_size
+        if room <= 0:
+            return 0
+        # Only bytes are sure not to change while they wait.
+        if len(data) > room or not isinstance(data, bytes):
+            data = bytes(memoryview(data)[:room])
+        if data:
+            if self._pushed is None:
+                self._pushed = []
+            self._pushed.append(data)
+            self._pushed_size += len(data)
+        return len(data)
+
+    def _flush(self) -> bool:
+        """Sends the chunk that is leaving and what was pushed; ``False`` if something is left."""
+        while self._chunk is not None or self._pushed is not None:
+            chunk = self._chunk
+            if chunk is None:
+                chunk = self._next_pushed()
+            # A refused write is tried again with the same bytes, as TLS demands.
+            rest = memoryview(chunk)[self._offset :] if self._offset else chunk
+            sent = send(self.socket, rest)
+            if sent < 0:
+                if sent == GONE:
+                    self.drop()
+                else:
+                    self.blocked = True
+                return False
+            self.bytes_sent += sent
+            self.blocked = sent < len(rest)
+            if self.blocked:
+                self._offset += sent
+                return False
+            self._chunk = None
+            self._offset = 0
+        return True
+
+    def _next_pushed(self) -> bytes:
+        # Several small events leave as one packet.
+        pushed = self._pushed
+        self._chunk = pushed[0] if len(pushed) == 1 else b"".join(pushed)
+        self._pushed = None
+        self._pushed_size = 0
+        return self._chunk
+
+    def _pull(self) -> int:
+        """Sends chunks of the source, at most a few: one of the three results above."""
+        # Not an attribute while it runs: it may close this connection, but cannot be closed.
+        source = self._source
+        self._source = None
+        budget = CHUNKS_PER_POLL
+        result = ENDED
+        for chunk in source:
+            self.waits_for_source = chunk is None
+            if chunk is None:
+                result = NOTHING_YET
+                break
+            if len(chunk):
+                self._chunk = chunk
+                if not self._flush():
+                    result = MORE
+                    break
+            budget -= 1
+            if not budget:
+                result = MORE
+                break
+        if self.gone:
+            close_iterator(source)
+        elif result != ENDED:
+            self._source = source
+        return result

@@ -1,0 +1,248 @@
+# SPDX-FileCopyrightText: Copyright (c) 2026 the adafruit_httpserver drop-in project
+#
+# SPDX-License-Identifier: MIT
+"""
+`adafruit_httpserver.request_head`
+====================================================
+
+Reads the head of a request: the request line (RFC 9112 section 3) and what the header fields say
+about framing and the connection (RFC 9112 sections 3.2, 6 and 9). Strict wherever a strict and a
+lenient reading exist, because two readings of one request are what request smuggling is made of.
+"""
+
+from .exceptions import RequestError
+from .field_storage import as_text
+from .headers import is_token
+from .limits import MAX_LENGTH_DIGITS
+from .urls import unquote
+
+try:
+    from typing import Optional
+except ImportError:
+    pass
+
+_METHODS = {
+    b"GET": "GET",
+    b"HEAD": "HEAD",
+    b"POST": "POST",
+    b"PUT": "PUT",
+    b"DELETE": "DELETE",
+    b"PATCH": "PATCH",
+    b"OPTIONS": "OPTIONS",
+    b"TRACE": "TRACE",
+    b"CONNECT": "CONNECT",
+}
+_VERSIONS = {b"HTTP/1.1": "HTTP/1.1", b"HTTP/1.0": "HTTP/1.0"}
+_NOT_IN_HOST = b' \t/\\@?#"<>^`{|},'
+
+# Boards lack both; on a PC they are ten times faster than a look at every byte.
+_is_ascii = getattr(bytes, "isascii", None)
+_is_printable = getattr(str, "isprintable", None)
+
+
+def is_visible(data: bytes) -> bool:
+    """
+    Whether there is nothing but printable ASCII in it, blanks included.
+
+    :param bytes data: At least one byte.
+    """
+    if _is_ascii:
+        return _is_ascii(data) and _is_printable(str(data, "utf-8"))
+    return min(data) >= 32 and max(data) < 127
+
+
+def has_control(data: bytes) -> bool:
+    """
+    Whether there is a control character other than a tab in it: a bare CR or LF, a NUL, ...
+
+    :param bytes data: A header line, or all of them without their line ends.
+    """
+    if not data or is_visible(data):
+        return False
+    for byte in data:
+        if byte < 32 and byte != 9 or byte == 127:
+            return True
+    return False
+
+
+class RequestLine:
+    """
+    The request line.
+
+    :param bytes line: The line without its end.
+    :raises RequestError: 400, 501 for an unknown method, 505 for another version than 1.0 or 1.1.
+    """
+
+    def __init__(self, line: bytes):
+        parts = line.split(b" ")
+        if len(parts) != 3 or not is_visible(line):
+            raise RequestError(400, "request line is not 'method target version'")
+        method, self.target, version = parts
+        self.version = _VERSIONS.get(version)
+        if self.version is None:
+            raise _version_error(version)
+        self.method = _METHODS.get(method)
+        if self.method is None:
+            raise RequestError(501 if is_token(method) else 400, "method is not known")
+        self.path, _, self.query = _origin_form(self.method, self.target).partition(b"?")
+
+
+def _version_error(version: bytes) -> RequestError:
+    digits = version[5:].replace(b".", b"")
+    known_form = version.startswith(b"HTTP/") and len(version) == 8 and digits.isdigit()
+    if known_form and version[6:7] == b"." and len(digits) == 2:
+        return RequestError(505, "version is neither HTTP/1.0 nor HTTP/1.1")
+    return RequestError(400, "version is malformed")
+
+
+def _origin_form(method: str, target: bytes) -> bytes:
+    """Target as path and query, whichever of the four forms it has (RFC 9112 section 3.2)."""
+    if b"#" in target:
+        raise RequestError(400, "target has a fragment")
+    if target.startswith(b"/") and method != "CONNECT":
+        return target
+    if target == b"*" and method == "OPTIONS":
+        return target
+    if method == "CONNECT":
+        host, colon, port = target.rpartition(b":")
+        if host and colon and port.isdigit() and b"/" not in host:
+            return target
+    scheme, separator, rest = target.partition(b"://")
+    if separator and scheme.lower() in {b"http", b"https"} and method != "CONNECT":
+        authority_end = min([rest.find(mark) % (len(rest) + 1) for mark in (b"/", b"?")])
+        if authority_end > 0:
+            rest = rest[authority_end:]
+            return rest if rest.startswith(b"/") else b"/" + rest
+    raise RequestError(400, "target is not of a form that this method takes")
+
+
+class HeaderBlock:
+    """
+    The header fields of a request, as bytes in place, and what they say about framing.
+
+    :param bytes raw: The lines, each with its CRLF.
+    :param int max_lines: How many there may be.
+    :raises RequestError: 400, 413, 417, 431 or 501.
+    """
+
+    host = None
+    content_length = None
+    chunked = False
+    expect_continue = False
+    close = False
+    keep_alive = False
+
+    def __init__(self, raw: bytes, max_lines: int):
+        self.raw = raw
+        lines = raw.split(b"\r\n")
+        lines.pop()
+        if len(lines) > max_lines:
+            raise RequestError(431, "too many header lines")
+        if has_control(b"".join(lines)):
+            raise RequestError(400, "control character in a header")
+        names = []
+        for line in lines:
+            name, colon, value = line.partition(b":")
+            if not (colon and name):
+                raise RequestError(400, "header line is not 'name: value'")
+            names.append(name)
+            read = _READERS.get(name.lower())
+            if read:
+                read(self, value.strip(b" \t"))
+        # One look at all names finds folded lines and blanks before the colon as well.
+        if names and not is_token(b"".join(names)):
+            raise RequestError(400, "name of a header is not a token")
+        if self.chunked and self.content_length is not None:
+            raise RequestError(400, "both Transfer-Encoding and Content-Length")
+
+    def find(self, name: str) -> Optional[str]:
+        """
+        Value of the first header of a name, without making text of all the others.
+
+        :param str name: Name of the header, in lower case.
+        """
+        lower = self.raw.lower()
+        wanted = name.encode() + b":"
+        start = 0 if lower.startswith(wanted) else lower.find(b"\r\n" + wanted) + 2
+        if start == 1:
+            return None
+        end = self.raw.find(b"\r\n", start)
+        return as_text(self.raw[start + len(wanted) : end].strip(b" \t"))
+
+
+def _read_host(block: HeaderBlock, value: bytes) -> None:
+    if block.host is not None:
+        raise RequestError(400, "more than one Host")
+    if value and not is_visible(value):
+        raise RequestError(400, "Host is not a host and a port")
+    for byte in _NOT_IN_HOST:
+        if byte in value:
+            raise RequestError(400, "Host is not a host and a port")
+    block.host = value
+
+
+def _read_content_length(block: HeaderBlock, value: bytes) -> None:
+    if block.content_length is not None:
+        raise RequestError(400, "more than one Content-Length")
+    if not value.isdigit():
+        raise RequestError(400, "Content-Length is not a number")
+    if len(value) > MAX_LENGTH_DIGITS:
+        raise RequestError(413, "Content-Length is beyond all limits")
+    block.content_length = int(value)
+
+
+def _read_transfer_encoding(block: HeaderBlock, value: bytes) -> None:
+    if block.chunked:
+        raise RequestError(400, "more than one Transfer-Encoding")
+    coding = value.lower()
+    if coding != b"chunked":
+        # "gzip, chunked" is a coding we lack; "chunked, chunked" or an empty one is none at all.
+        known = [part.strip(b" \t") for part in coding.split(b",")]
+        listed_twice = len([part for part in known if part == b"chunked"]) > 1
+        bad = listed_twice or b"" in known
+        raise RequestError(400 if bad else 501, "only the transfer coding 'chunked' is known")
+    block.chunked = True
+
+
+def _read_connection(block: HeaderBlock, value: bytes) -> None:
+    for option in value.lower().split(b","):
+        option = option.strip(b" \t")
+        if option == b"close":
+            block.close = True
+        elif option == b"keep-alive":
+            block.keep_alive = True
+
+
+def _read_expect(block: HeaderBlock, value: bytes) -> None:
+    if value.lower() != b"100-continue":
+        raise RequestError(417, "only the expectation '100-continue' is known")
+    block.expect_continue = True
+
+
+_READERS = {
+    b"host": _read_host,
+    b"content-length": _read_content_length,
+    b"transfer-encoding": _read_transfer_encoding,
+    b"connection": _read_connection,
+    b"expect": _read_expect,
+}
+
+
+def check_together(line: RequestLine, block: HeaderBlock) -> None:
+    """
+    What takes both to see, and what only a request from the network must keep.
+
+    :raises RequestError: 400 for HTTP/1.1 without ``Host``, HTTP/1.0 with ``Transfer-Encoding``
+        and a target with malformed percent-escapes.
+    """
+    if line.version == "HTTP/1.1":
+        if block.host is None:
+            raise RequestError(400, "HTTP/1.1 without Host")
+    elif block.chunked:
+        raise RequestError(400, "HTTP/1.0 with Transfer-Encoding")
+    if b"%" in line.target:
+        try:
+            unquote(line.path, False, True)
+            unquote(line.query, True, True)
+        except ValueError:
+            raise RequestError(400, "target has malformed percent-escapes") from None

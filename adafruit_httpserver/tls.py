@@ -1,0 +1,45 @@
+# SPDX-FileCopyrightText: Copyright (c) 2026 the adafruit_httpserver drop-in project
+#
+# SPDX-License-Identifier: MIT
+"""
+`adafruit_httpserver.tls`
+====================================================
+
+The context of an HTTPS server. Loaded only by a server that has ``https=True``.
+"""
+
+try:
+    from typing import Any
+except ImportError:
+    pass
+
+
+# What a board reports when a client ends a handshake, e.g. because it does not trust the
+# certificate. Transport takes it as any other error; programs have always found it here.
+MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE = -0x7780
+
+
+def server_context(certfile: str, keyfile: str) -> Any:
+    """
+    Context for the connections of an HTTPS server.
+
+    :param str certfile: Path to the certificate file.
+    :param str keyfile: Path to the private key file.
+    :raises NotImplementedError: where there is no ``ssl`` module.
+    :raises ValueError: if one of the files is not named.
+    :raises OSError: if one of them cannot be read.
+    """
+    try:
+        import ssl
+    except ImportError:
+        raise NotImplementedError("SSL not available on this platform") from None
+    if not certfile or not keyfile:
+        raise ValueError("Both certfile and keyfile must be specified for HTTPS")
+    if hasattr(ssl, "Purpose"):
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    else:
+        context = ssl.create_default_context()
+        # Without it a board demands a certificate of the client.
+        context.load_verify_locations(cadata="")
+    context.load_cert_chain(certfile, keyfile)
+    return context

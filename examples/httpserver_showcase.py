@@ -1,0 +1,212 @@
+# SPDX-FileCopyrightText: Copyright (c) 2026 the adafruit_httpserver drop-in project
+#
+# SPDX-License-Identifier: Unlicense
+
+# A page to click through what the server can do. On a computer: python3 dev.py demo. On a board:
+# copy this file as code.py, and the folder showcase beside it; then open the address it prints.
+#
+# To add a card: write a handler here and an <article class="card"> in showcase/index.html.
+
+import math
+import os
+import sys
+import time
+
+from adafruit_httpserver import (
+    BAD_REQUEST_400,
+    DELETE,
+    POST,
+    PUT,
+    REQUEST_HANDLED_RESPONSE_SENT,
+    Basic,
+    ChunkedResponse,
+    FileResponse,
+    JSONResponse,
+    Redirect,
+    Request,
+    Response,
+    Server,
+    __version__,
+    require_authentication,
+)
+
+try:
+    import socketpool
+    import wifi
+
+    pool = socketpool.SocketPool(wifi.radio)
+    address = str(wifi.radio.ipv4_address)
+except ImportError:  # not a board
+    import socket as pool
+
+    address = "127.0.0.1"
+
+HOST = os.getenv("HTTPSERVER_HOST") or address
+PORT = int(os.getenv("HTTPSERVER_PORT") or 5000)
+
+# The folder showcase beside this file: index.html, style.css, app.js, logo.svg
+FOLDER = __file__.replace("\\", "/").rpartition("/")[0]
+ROOT = FOLDER + "/showcase" if FOLDER else "showcase"
+
+THEMES = ("light", "dark")
+SLOW_SECONDS = 2
+SENTENCE = "This sentence left the server one word at a time."
+
+server = Server(pool, ROOT)
+started = time.monotonic()
+answered = 0
+
+
+# ---- Answers ------------------------------------------------------------------------------------
+
+
+@server.route("/api/text")
+def plain_text(request: Request):
+    """The simplest answer."""
+    return Response(request, "Hello from the CircuitPython HTTP Server!")
+
+
+@server.route("/api/status")
+def status(request: Request):
+    """Live values; the page asks for them every second."""
+    uptime = time.monotonic() - started
+    return JSONResponse(
+        request,
+        {
+            "uptime": round(uptime, 1),
+            "answered": answered,
+            "temperature": round(22 + 3 * math.sin(uptime / 7) + math.sin(uptime * 1.7), 2),
+            "python": f"{sys.implementation.name} {sys.version.split()[0]}",
+            "version": __version__,
+        },
+    )
+
+
+@server.route("/api/chunks")
+def chunks(request: Request):
+    """Sent while it is being made. A bare yield sends nothing: it lets the others have a turn."""
+
+    def body():
+        for word in SENTENCE.split():
+            next_word = time.monotonic() + 0.15
+            while time.monotonic() < next_word:
+                yield
+            yield word + " "
+
+    return ChunkedResponse(request, body)
+
+
+@server.route("/api/old-address")
+def old_address(request: Request):
+    """What has moved."""
+    return Redirect(request, "/api/new-address", permanent=True)
+
+
+@server.route("/api/new-address")
+def new_address(request: Request):
+    """Where it is now."""
+    return Response(request, "You have been redirected here.")
+
+
+@server.route("/api/download")
+def download(request: Request):
+    """Files below ROOT need no handler; this one only asks browsers to save it."""
+    return FileResponse(
+        request, "logo.svg", as_attachment=True, download_filename="httpserver-logo.svg"
+    )
+
+
+# ---- Input --------------------------------------------------------------------------------------
+
+
+@server.route("/api/square/<int:number>")
+def square(request: Request, number: int):
+    """A typed part of the path: what is no number is a 404, without asking this handler."""
+    return JSONResponse(request, {"number": number, "square": number * number})
+
+
+@server.route("/api/greeting")
+def greeting(request: Request):
+    """Query parameters arrive decoded; get() makes them safe for use in a page, [] does not."""
+    query = request.query_params
+    if "name" not in query:
+        return Response(request, "Who are you? Add ?name=...", status=BAD_REQUEST_400)
+    return JSONResponse(request, {"name": query["name"], "escaped": query.get("name")})
+
+
+@server.route("/api/form", POST)
+def form(request: Request):
+    """One way to read all three encodings that a form may use."""
+    data = request.form_data
+    return JSONResponse(
+        request,
+        {
+            "encoding": data.content_type,
+            "fields": {name: data[name] for name in data.fields},
+            "files": [
+                {"name": file.filename, "type": file.content_type, "size": len(file.content_bytes)}
+                for file in data.files.values()
+            ],
+        },
+    )
+
+
+# ---- Visitors -----------------------------------------------------------------------------------
+
+
+@server.route("/api/theme/<name>", PUT)
+def set_theme(request: Request, name: str):
+    """A cookie with attributes."""
+    if name not in THEMES:
+        return Response(request, "No such theme", status=BAD_REQUEST_400)
+    response = Response(request, f"This browser now prefers the {name} theme.")
+    response.set_cookie("theme", name, max_age=365 * 24 * 3600, path="/", same_site="Lax")
+    return response
+
+
+@server.route("/api/theme", DELETE)
+def forget_theme(request: Request):
+    """And gone it is."""
+    response = Response(request, "Forgotten: the theme is that of your system.")
+    response.delete_cookie("theme", path="/")
+    return response
+
+
+@server.route("/api/private")
+def private(request: Request):
+    """Only for those who know the password. Everyone else gets a 401."""
+    require_authentication(request, [Basic("demo", "demo")])
+    return Response(request, "Nobody else may read this.")
+
+
+# ---- Under load, and when things go wrong -------------------------------------------------------
+
+
+@server.route("/api/slow")
+def slow(request: Request):
+    """A handler that waits: at every yield the server takes care of everyone else."""
+    done = time.monotonic() + SLOW_SECONDS
+    while time.monotonic() < done:
+        yield
+    return Response(request, f"Ready after {SLOW_SECONDS} s.")
+
+
+@server.route("/api/broken")
+def broken(request: Request):
+    """A mistake in a handler is a 500 for this client, and an exception out of wait() below."""
+    raise RuntimeError("this handler always fails")
+
+
+server.start(HOST, PORT)
+host_name = f"[{server.host}]" if ":" in server.host else server.host
+print(f"Showcase on http://{host_name}:{server.port}/")
+
+while not server.stopped:
+    try:
+        # Like poll(), but sleeps for up to a second while nobody wants anything
+        if server.wait(1) == REQUEST_HANDLED_RESPONSE_SENT:
+            answered += 1
+    except KeyboardInterrupt:
+        server.stop()
+    except Exception as error:
+        print(f"A handler failed: {error!r}")

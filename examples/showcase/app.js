@@ -1,0 +1,296 @@
+// SPDX-FileCopyrightText: Copyright (c) 2026 the adafruit_httpserver drop-in project
+//
+// SPDX-License-Identifier: Unlicense
+
+"use strict";
+
+const byId = (id) => document.getElementById(id);
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+function element(tag, className, text) {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  if (text !== undefined) made.textContent = text;
+  return made;
+}
+
+// ---- The dark panel of a card: what was asked, what came back ----------------------------------
+
+class Wire {
+  constructor(card) {
+    this.panel = card.querySelector(".wire") || card.appendChild(element("div", "wire"));
+  }
+
+  // What would be, or is being, asked
+  asked(method, url, sent) {
+    const line = element("div", "request");
+    line.append(element("span", "method", method));
+    if (method === "GET") {
+      const link = element("a", "", url);
+      link.href = url;
+      link.target = "_blank";
+      link.rel = "noopener";
+      line.append(link);
+    } else {
+      line.append(element("span", "", url));
+    }
+    if (sent) line.append(element("span", "sent", sent));
+    this.panel.replaceChildren(line);
+    this.progress = null;
+  }
+
+  waiting(text) {
+    this.panel.append(element("div", "waiting", text));
+  }
+
+  answered(response, milliseconds) {
+    this.panel.querySelector(".waiting")?.remove();
+    const line = element("div", "status");
+    line.dataset.class = String(response.status)[0];
+    line.append(element("span", "", `${response.status} ${response.statusText}`));
+    this.time = element("time", "", `${milliseconds.toFixed(milliseconds < 10 ? 1 : 0)} ms`);
+    line.append(this.time);
+    this.panel.append(line);
+
+    const headers = element("div", "headers");
+    if (response.redirected) headers.append(element("div", "", `redirected to ${new URL(response.url).pathname}`));
+    for (const [name, value] of response.headers) headers.append(element("div", "", `${name}: ${value}`));
+    this.panel.append(headers);
+  }
+
+  body(text) {
+    const limit = 1500;
+    const pre = element("pre", "", text.length > limit ? `${text.slice(0, limit)} …` : text);
+    this.panel.append(pre);
+    return pre;
+  }
+
+  failed(error) {
+    this.panel.querySelector(".waiting")?.remove();
+    const line = element("div", "status");
+    line.dataset.class = "5";
+    line.append(element("span", "", "No answer"));
+    this.panel.append(line, element("pre", "", error.message));
+  }
+}
+
+// ---- One request, shown in a card --------------------------------------------------------------
+
+// Credentials only for what needs cookies: otherwise a 401 would make the browser ask by itself
+async function send(card, method, url, { sent, credentials = "omit", ...options } = {}) {
+  const wire = new Wire(card);
+  wire.asked(method, url, sent);
+  wire.waiting("…");
+  const start = performance.now();
+  try {
+    const response = await fetch(url, { method, cache: "no-store", credentials, ...options });
+    wire.answered(response, performance.now() - start);
+    if ((response.headers.get("content-type") || "").startsWith("image/")) {
+      const picture = element("img");
+      picture.alt = "the answer";
+      picture.src = URL.createObjectURL(await response.blob());
+      wire.panel.append(picture);
+    } else {
+      wire.body(await response.text());
+    }
+    return response;
+  } catch (error) {
+    wire.failed(error);
+    return null;
+  }
+}
+
+// ---- Cards that do more than that. Each gets its article and the button or form -----------------
+
+const cards = {
+  async chunks(card) {
+    const wire = new Wire(card);
+    wire.asked("GET", "/api/chunks");
+    wire.waiting("…");
+    const start = performance.now();
+    const response = await fetch("/api/chunks", { cache: "no-store" });
+    wire.answered(response, performance.now() - start);
+    const pre = wire.body("");
+    const reader = response.body.getReader();
+    const decoder = new TextDecoder();
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      pre.append(decoder.decode(value, { stream: true }));
+    }
+    wire.time.textContent = `${Math.round(performance.now() - start)} ms`;
+  },
+
+  square(card, form) {
+    return send(card, "GET", `/api/square/${encodeURIComponent(form.elements.number.value)}`);
+  },
+
+  greeting(card, form) {
+    return send(card, "GET", `/api/greeting?${new URLSearchParams({ name: form.elements.name.value })}`);
+  },
+
+  form(card, form) {
+    const encoding = form.elements.encoding.value;
+    const note = form.elements.note.value;
+    const data = new FormData();
+    data.append("note", note);
+    const file = form.elements.file.files[0] || new File(["a small file"], "small.txt", { type: "text/plain" });
+    data.append("file", file);
+    const options = {
+      "application/x-www-form-urlencoded": { body: new URLSearchParams({ note }) },
+      "multipart/form-data": { body: data },
+      "text/plain": { body: `note=${note}\r\n`, headers: { "Content-Type": "text/plain" } },
+    }[encoding];
+    return send(card, "POST", "/api/form", { sent: encoding, ...options });
+  },
+
+  async theme(card, button) {
+    const name = button.value;
+    const [method, url] = name ? ["PUT", `/api/theme/${name}`] : ["DELETE", "/api/theme"];
+    await send(card, method, url, { credentials: "same-origin" });
+    new Wire(card).body(`document.cookie is now "${document.cookie}"`);
+    showTheme();
+  },
+
+  async slow(card) {
+    const wire = new Wire(card);
+    wire.asked("GET", "/api/slow");
+    const bar = element("div", "progress");
+    wire.panel.append(bar);
+    const meanwhile = element("pre", "", "");
+    wire.panel.append(meanwhile);
+
+    const start = performance.now();
+    let answer = null;
+    fetch("/api/slow", { cache: "no-store" }).then((response) => { answer = response; });
+    let others = 0;
+    let slowest = 0;
+    while (!answer) {
+      const before = performance.now();
+      await fetch("/api/text", { cache: "no-store" });
+      others += 1;
+      slowest = Math.max(slowest, performance.now() - before);
+      meanwhile.textContent = `meanwhile: ${others} other answers, the slowest in ${slowest.toFixed(1)} ms`;
+      bar.style.width = `${Math.min(100, (performance.now() - start) / 20)}%`;
+      await pause(40);
+    }
+    bar.style.width = "100%";
+    wire.answered(answer, performance.now() - start);
+    wire.body(await answer.text());
+    wire.panel.append(meanwhile);
+  },
+};
+
+// ---- Wiring ------------------------------------------------------------------------------------
+
+// The request line of a card before its first click
+const first = {
+  chunks: ["GET", "/api/chunks"],
+  square: ["GET", "/api/square/12"],
+  greeting: ["GET", `/api/greeting?${new URLSearchParams({ name: "José & <co>" })}`],
+  form: ["POST", "/api/form"],
+  theme: ["PUT", "/api/theme/light"],
+  slow: ["GET", "/api/slow"],
+};
+
+async function press(control) {
+  const card = control.closest(".card");
+  const buttons = control.matches("form") ? [control.querySelector("button")] : [control];
+  buttons.forEach((button) => { button.disabled = true; });
+  try {
+    if (control.dataset.send) {
+      const [method, url] = control.dataset.send.split(" ");
+      const authorization = control.dataset.authorization;
+      const headers = authorization ? { Authorization: authorization } : {};
+      await send(card, method, url, { headers, sent: authorization && `authorization: ${authorization}` });
+    } else {
+      await cards[control.dataset.run](card, control);
+    }
+  } catch (error) {
+    new Wire(card).failed(error);
+  } finally {
+    buttons.forEach((button) => { button.disabled = false; });
+  }
+}
+
+function showTheme() {
+  const theme = (/\btheme=(light|dark)/.exec(document.cookie) || [])[1] || "";
+  document.documentElement.dataset.theme = theme;
+  for (const button of byId("theme").querySelectorAll("button")) {
+    button.setAttribute("aria-pressed", String(button.value === theme));
+  }
+}
+
+for (const card of document.querySelectorAll(".card")) {
+  const control = card.querySelector("[data-send]");
+  const [method, url] = control ? control.dataset.send.split(" ") : first[card.id];
+  const wire = new Wire(card);
+  wire.asked(method, url);
+  wire.waiting("Not asked yet.");
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-send], button[data-run]");
+  if (button) press(button);
+});
+
+document.addEventListener("submit", (event) => {
+  event.preventDefault();
+  press(event.target);
+});
+
+// The cards one after the other, each with its first control; the theme stays as it is
+async function runAll() {
+  byId("run-all").disabled = true;
+  for (const card of document.querySelectorAll(".card:not(#theme)")) {
+    await press(card.querySelector("[data-send], [data-run]"));
+  }
+  byId("run-all").disabled = false;
+}
+
+byId("run-all").addEventListener("click", runAll);
+
+// ---- Live values -------------------------------------------------------------------------------
+
+const history = [];
+
+function showGraph(value) {
+  history.push(value);
+  if (history.length > 60) history.shift();
+  const low = Math.min(...history) - 0.5;
+  const high = Math.max(...history) + 0.5;
+  const points = history.map((v, i) => {
+    const x = 120 - ((history.length - 1 - i) * 120) / Math.max(15, history.length - 1);
+    return `${x.toFixed(1)} ${(34 - (32 * (v - low)) / (high - low)).toFixed(1)}`;
+  });
+  byId("live-graph").firstElementChild.setAttribute("d", `M${points.join("L")}`);
+}
+
+function duration(seconds) {
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, Math.floor(seconds) % 60];
+  return parts.map((part, i) => String(part).padStart(i ? 2 : 1, "0")).join(":");
+}
+
+async function live() {
+  for (;;) {
+    if (!document.hidden) {
+      const start = performance.now();
+      try {
+        const values = await (await fetch("/api/status", { cache: "no-store" })).json();
+        byId("live-trip").textContent = `${(performance.now() - start).toFixed(1)} ms`;
+        byId("live-uptime").textContent = duration(values.uptime);
+        byId("live-answered").textContent = values.answered.toLocaleString("en");
+        byId("live-temperature").textContent = `${values.temperature.toFixed(1)} °C`;
+        byId("about").textContent = `adafruit_httpserver ${values.version} on ${values.python}. No framework, no CDN.`;
+        showGraph(values.temperature);
+      } catch {
+        byId("live-trip").textContent = "no answer";
+      }
+    }
+    await pause(1000);
+  }
+}
+
+showTheme();
+live();
+if (location.hash === "#run-all") runAll();

@@ -1,0 +1,4 @@
+# SPDX-FileCopyrightText: Copyright (c) 2026 the adafruit_httpserver drop-in project
+#
+# SPDX-License-Identifier: MIT
+"""Stand-in for the `adafruit_wiznet5k` library."""
