@@ -22,21 +22,14 @@ Names are imported when they are used: a program takes RAM only for the parts th
 from .lazy import load
 
 try:
-    from typing import TYPE_CHECKING, Any
-
-    if TYPE_CHECKING:
-        from .authentication import (
-            Basic as Basic,
-        )
+    from typing import Any
 except ImportError:
     pass
 
 __version__ = "5.0.0"
 __repo__ = "https://github.com/adafruit/Adafruit_CircuitPython_HTTPServer.git"
 
-# Submodule -> the names that it has, each between blanks. One text each, because a dict of sixty
-# names would cost a board two kilobytes.
-_NAMES = (
+_ELSEWHERE = (
     ("authentication", " Basic Bearer Token check_authentication require_authentication "),
     ("chunked_response", " ChunkedResponse "),
     (
@@ -62,26 +55,15 @@ _NAMES = (
     ("route", " Route as_route "),
     ("server", " Server "),
     ("status", " Status "),
+    # Modules that are reachable as attributes, but of which no name is.
+    ("debug", ""),
+    ("interfaces", ""),
+    ("limits", ""),
+    ("urls", ""),
 )
-# Submodules that are reachable as attributes of the package, beside those above.
-_SUBMODULES = " debug dispatcher interfaces limits tls urls "
 
 
 def __getattr__(name: str) -> Any:
-    wanted = f" {name} "
-    for submodule, names in _NAMES:
-        if wanted in names:
-            return load(globals(), {name: submodule}, name)
-        if name == submodule:
-            return _import_submodule(name)
-    if wanted in _SUBMODULES:
-        return _import_submodule(name)
-    # What is left are the constants of status: OK_200, NOT_FOUND_404, ...
-    if name[-3:].isdigit():
-        return load(globals(), {name: "status"}, name)
-    raise AttributeError(f"module 'adafruit_httpserver' has no attribute '{name}'")
-
-
-def _import_submodule(name: str) -> Any:
-    module = globals()[name] = __import__(f"{__name__}.{name}", None, None, ["*"])
-    return module
+    # The status constants are made when they are named: OK_200, NOT_FOUND_404, ...
+    elsewhere = (("status", f" {name} "),) if name[-3:].isdigit() else _ELSEWHERE
+    return load(globals(), elsewhere, name)

@@ -120,4 +120,4 @@ def require_authentication(request: "Request", auths: List[Union[Basic, Token, B
 
 
 def __getattr__(name: str) -> Any:
-    return load(globals(), {"Request": "request"}, name)
+    return load(globals(), (("request", " Request "),), name)

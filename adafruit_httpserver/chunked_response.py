@@ -69,13 +69,13 @@ class ChunkedResponse(Response):
         if not (callable(body) or hasattr(body, "__iter__") or hasattr(body, "__next__")):
             raise TypeError(f"body must be a function or an iterable, not {type(body).__name__}")
         self._body = body
+        self._chunked = request.http_version != "HTTP/1.0"
+        if self._chunked:
+            self._headers.setdefault("transfer-encoding", "chunked")
 
     def _chunks(self) -> Iterable[Optional[bytes]]:
         request = self._request
-        chunked = request.http_version != "HTTP/1.0"
-        if chunked:
-            self._headers.set("transfer-encoding", "chunked")
-        else:
+        if not self._chunked:
             request.connection.keep_alive = False
         head = self._head(None)
         self._size = len(head)
@@ -90,12 +90,12 @@ class ChunkedResponse(Response):
                     continue
                 data = as_bytes(piece)
                 if data:
-                    yield self._counted(chunk(data) if chunked else data)
+                    yield self._counted(chunk(data) if self._chunked else data)
         finally:
             # A client that left must not leave a file open in the handler's generator.
             if hasattr(body, "close"):
                 body.close()
-        if chunked:
+        if self._chunked:
             yield self._counted(LAST_CHUNK)
 
     def _counted(self, data: bytes) -> bytes:

@@ -48,8 +48,9 @@ class ConnectionPool:
         self.connections = []
         # Those that have bytes to send, unless they wait for their socket to take more.
         self.sending = []
-        # Those that hold the beginning of their next request, which no socket will tell.
-        self.pipelined = []
+        # Those with input that no readiness tells of: the beginning of the next request, which was
+        # read with the last one, or what TLS has decrypted already.
+        self.with_input = []
         self._readiness = None
         self._ready = []
         self._next_accept = 0
@@ -141,10 +142,10 @@ class ConnectionPool:
 
         :param int now: The server's time.
         """
-        connections = [connection for connection in self.pipelined if connection.has_leftover]
-        self.pipelined.clear()
+        connections = list(self.with_input)
+        self.with_input.clear()
         if self._readiness is None:
-            return connections + self._try_all(now)
+            return self._try_all(now)
         ready = self._ready or self._readiness.wait(0)
         self._ready = []
         for owner, event in ready:
@@ -154,7 +155,7 @@ class ConnectionPool:
             if event & _WRITE:
                 owner.blocked = False
                 self.settle(owner)
-            if event & ~_WRITE:
+            if event & ~_WRITE and owner not in connections:
                 connections.append(owner)
         return connections
 
@@ -210,18 +211,27 @@ class ConnectionPool:
             if not connection.blocked or self._readiness is None:
                 self.sending.append(connection)
         if connection.has_leftover and connection.state == READING:
-            if connection not in self.pipelined:
-                self.pipelined.append(connection)
+            self.read_again(connection)
         if self._readiness is not None:
             interest = self._interest(connection)
             if interest != connection.watched_for or connection.watched_as is None:
                 self._readiness.watch(connection, interest)
 
+    def read_again(self, connection: Connection) -> None:
+        """
+        Lets a connection be read during the next poll, whether its socket is ready or not.
+
+        :param Connection connection: The connection.
+        """
+        if connection not in self.with_input:
+            self.with_input.append(connection)
+
     def _forget(self, connection: Connection) -> None:
         if self._readiness is not None:
             self._readiness.forget(connection)
-        if connection in self.sending:
-            self.sending.remove(connection)
+        for group in (self.sending, self.with_input):
+            if connection in group:
+                group.remove(connection)
         if connection in self.connections:
             self.connections.remove(connection)
             self._listen(True)
@@ -244,7 +254,8 @@ class ConnectionPool:
         for connection in list(self.connections):
             if connection.state == CLOSED:
                 self._forget(connection)
-            elif connection.expired(now):
+            elif connection.expired(now) and connection not in self.sending:
+                # Whoever is about to be sent to is not given up before that was tried.
                 expired.append(connection)
         return expired
 

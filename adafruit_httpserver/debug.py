@@ -30,10 +30,10 @@ def _printable(text: str) -> str:
 
 
 def _debug_warning_exposed_files(root_path: str) -> None:
-    """Prints a warning about exposing all files on the device."""
+    """Prints a warning about exposing all files: ``root_path`` is ``""`` or ``"/"``."""
     print(
-        f"WARNING: Setting root_path to '{root_path}' will expose all files on your device through"
-        " the webserver, including potentially sensitive files like settings.toml. "
+        "WARNING: Setting root_path to '/' will expose all files on your device through "
+        "the webserver, including potentially sensitive files like settings.toml. "
         "Consider making a sub-directory on your device and using that for your root_path instead."
     )
 

@@ -20,7 +20,7 @@ from .response import JSONResponse, Response
 from .status import reason_phrase
 
 try:
-    from typing import TYPE_CHECKING, Any, Callable, List, Set, Tuple
+    from typing import TYPE_CHECKING, Any, List, Set, Tuple
 
     if TYPE_CHECKING:
         from .connection import Connection

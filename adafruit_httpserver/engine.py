@@ -76,7 +76,7 @@ class Engine:
     def busy(self) -> bool:
         """Whether there is work that waits for nobody."""
         pool = self.pool
-        return bool(self._waiting or self._tasks or pool.sending or pool.pipelined)
+        return bool(self._waiting or self._tasks or pool.sending or pool.with_input)
 
     def step(self, view: memoryview, now: int) -> None:
         """
@@ -87,14 +87,16 @@ class Engine:
         :raises Exception: what a handler, or the iterable of a response, raises.
         """
         pool = self.pool
-        for connection in pool.expired(now):
-            self._expire(connection, now)
         for _ in range(len(pool.sending)):
             self._pump(pool.sending.pop(0), now)
         if not self._waiting:
             # Whoever waits for a handler is not overtaken, and the queue cannot grow.
             for connection in pool.readable(now):
                 self._read(connection, view, now)
+            # After reading: a program that looks around rarely must not take for silence what has
+            # been waiting for it.
+            for connection in pool.expired(now):
+                self._expire(connection, now)
         if self._tasks:
             self._step_tasks(now)
         if self._waiting:
@@ -107,7 +109,7 @@ class Engine:
         :param int milliseconds: How long at most.
         :param int now: The server's time.
         """
-        if self._waiting or self.results or self.pool.pipelined:
+        if self._waiting or self.results or self.pool.with_input:
             return
         if self.busy:
             milliseconds = min(milliseconds, _NOTHING_YET_PAUSE_MS if self._only_waiting() else 0)
@@ -141,6 +143,8 @@ class Engine:
                 size = connection.receive(view, now)
                 if size < len(view) or connection.state != READING:
                     break
+            else:
+                self.pool.read_again(connection)
         if connection.state == HANDLING:
             self._arrived(connection, now)
 
@@ -276,7 +280,7 @@ class Engine:
             self._refuse(connection, RequestError(408, "request takes too long"), now)
         else:
             silent = connection.state <= READING and connection.requests == 0
-            if silent and CONNECTION_TIMED_OUT not in self.results:
+            if silent and len(self.results) < self._limits.max_connections:
                 self.results.append(CONNECTION_TIMED_OUT)
             connection.drop()
         self.pool.settle(connection)

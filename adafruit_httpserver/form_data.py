@@ -135,7 +135,12 @@ class FormData(XSSSafeFieldStorage):
     def _parse_multipart(self, data: bytes, boundary: bytes) -> None:
         headers = None
         pieces: List[bytes] = []
-        for event, value in MultipartParser(boundary).feed(data):
+        parser = MultipartParser(boundary)
+        events = parser.feed(data)
+        if not parser.complete:
+            # The last delimiter is missing, or cut off: what stands before it is complete.
+            events += parser.feed(b"\r\n")
+        for event, value in events:
             if event == MultipartParser.PART:
                 headers = value
                 pieces = []

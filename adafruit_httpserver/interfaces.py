@@ -65,7 +65,7 @@ class _ISocketPool:
         """Resolves a name."""
 
 
-# The field containers have always been importable from here as well.
+# The field containers have always been importable from here as well, under these names.
 _ELSEWHERE = {
     "_IFieldStorage": "FieldStorage",
     "_IXSSSafeFieldStorage": "XSSSafeFieldStorage",
@@ -75,4 +75,5 @@ _ELSEWHERE = {
 
 
 def __getattr__(name: str) -> Any:
-    return load(globals(), {_ELSEWHERE.get(name): "field_storage"}, _ELSEWHERE.get(name, name))
+    its_name = _ELSEWHERE.get(name, name)
+    return load(globals(), (("field_storage", " ".join(("", *_ELSEWHERE.values(), ""))),), its_name)

@@ -10,25 +10,39 @@ parts that it uses.
 """
 
 try:
-    from typing import Any, Dict
+    from typing import Any, Tuple
 except ImportError:
     pass
 
+_PACKAGE = __name__[: __name__.rfind(".")]
 
-def load(module_globals: dict, elsewhere: Dict[str, str], name: str) -> Any:
+
+def load(module_globals: dict, elsewhere: Tuple[Tuple[str, str], ...], name: str) -> Any:
     """
     What a module's ``__getattr__`` (PEP 562) returns.
 
     :param dict module_globals: ``globals()`` of the module; the value is kept there.
-    :param dict elsewhere: Names and the submodules of this package that have them.
-    :param str name: The name that is asked for.
+    :param tuple elsewhere: Pairs of a submodule of this package and the names that it has, each
+        between blanks. Texts, because a dict of sixty names would cost a board two kilobytes.
+    :param str name: The name that is asked for: one of the names, or one of the submodules.
     :raises AttributeError: if the table does not have it.
     """
-    submodule = elsewhere.get(name)
-    if submodule is None:
-        raise AttributeError(f"module '{module_globals['__name__']}' has no attribute '{name}'")
-    # With "from . import submodule" a board would ask this very function for the submodule.
-    package = __name__[: __name__.rfind(".")]
-    module = __import__(f"{package}.{submodule}", None, None, [name])
-    value = module_globals[name] = getattr(module, name)
-    return value
+    wanted = f" {name} "
+    for submodule, names in elsewhere:
+        if wanted in names:
+            value = module_globals[name] = getattr(import_submodule(submodule), name)
+            return value
+        if name == submodule:
+            value = module_globals[name] = import_submodule(submodule)
+            return value
+    raise AttributeError(f"module '{module_globals['__name__']}' has no attribute '{name}'")
+
+
+def import_submodule(name: str) -> Any:
+    """
+    A module of this package.
+
+    :param str name: Its name.
+    """
+    # "from . import submodule" would make a board ask the package's __getattr__ for it.
+    return __import__(f"{_PACKAGE}.{name}", None, None, ["*"])

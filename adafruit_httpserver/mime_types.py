@@ -35,6 +35,7 @@ class MIMETypes:
         ".aac": "audio/aac",
         ".abw": "application/x-abiword",
         ".arc": "application/x-freearc",
+        ".avif": "image/avif",
         ".avi": "video/x-msvideo",
         ".azw": "application/vnd.amazon.ebook",
         ".bin": "application/octet-stream",
@@ -49,6 +50,7 @@ class MIMETypes:
         ".docx": _OFFICE + "wordprocessingml.document",
         ".eot": "application/vnd.ms-fontobject",
         ".epub": "application/epub+zip",
+        ".flac": "audio/flac",
         ".gif": "image/gif",
         ".gz": "application/gzip",
         ".htm": "text/html",
@@ -61,6 +63,9 @@ class MIMETypes:
         ".js": "text/javascript",
         ".json": "application/json",
         ".jsonld": "application/ld+json",
+        ".log": "text/plain",
+        ".map": "application/json",
+        ".md": "text/markdown",
         ".mid": "audio/midi",
         ".midi": "audio/midi",
         ".mjs": "text/javascript",
@@ -89,12 +94,15 @@ class MIMETypes:
         ".tar": "application/x-tar",
         ".tif": "image/tiff",
         ".tiff": "image/tiff",
+        ".toml": "application/toml",
         ".ts": "video/mp2t",
         ".ttf": "font/ttf",
         ".txt": "text/plain",
         ".vsd": "application/vnd.visio",
+        ".wasm": "application/wasm",
         ".wav": "audio/wav",
         ".weba": "audio/webm",
+        ".webmanifest": "application/manifest+json",
         ".webm": "video/webm",
         ".webp": "image/webp",
         ".woff": "font/woff",
@@ -104,6 +112,7 @@ class MIMETypes:
         ".xlsx": _OFFICE + "spreadsheetml.sheet",
         ".xml": "application/xml",
         ".xul": "application/vnd.mozilla.xul+xml",
+        ".yaml": "application/yaml",
         ".zip": "application/zip",
     }
     """Types by extension, with its dot and in lower case."""
@@ -167,6 +176,5 @@ class MIMETypes:
         """
         name = filename.split("/")[-1]
         dot = name.rfind(".")
-        # A bare "html" has always been taken for an extension.
-        extension = name[dot:] if dot >= 0 else "." + name
-        return cls.REGISTERED.get(extension.lower(), default or cls.DEFAULT)
+        extension = name[dot:].lower() if dot >= 0 else ""
+        return cls.REGISTERED.get(extension, default or cls.DEFAULT)

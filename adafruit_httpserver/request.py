@@ -13,6 +13,7 @@ import json
 from .exceptions import RequestError
 from .field_storage import as_text
 from .headers import Headers
+from .lazy import load
 from .limits import Limits
 from .query_params import QueryParams
 from .request_parser import RequestParser
@@ -29,12 +30,11 @@ except ImportError:
     pass
 
 # Names of other modules that have always been importable from here.
-_ELSEWHERE = {
-    "File": "form_data",
-    "Files": "form_data",
-    "FormData": "form_data",
-    "_debug_unsupported_form_content_type": "debug",
-}
+_ELSEWHERE = (
+    ("form_data", " File Files FormData "),
+    ("methods", " DELETE GET PATCH POST PUT "),
+    ("debug", " _debug_unsupported_form_content_type "),
+)
 
 _WITH_FORM = {"POST", "PUT", "PATCH"}
 _WITH_JSON = {"POST", "PUT", "PATCH", "DELETE"}
@@ -342,6 +342,4 @@ class Request:
 
 
 def __getattr__(name: str) -> Any:
-    from .lazy import load
-
     return load(globals(), _ELSEWHERE, name)

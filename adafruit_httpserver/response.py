@@ -24,13 +24,13 @@ except ImportError:
     pass
 
 # Names of other modules that have always been importable from here.
-_ELSEWHERE = {
-    "ChunkedResponse": "chunked_response",
-    "FileResponse": "file_response",
-    "Redirect": "redirect",
-    "MIMETypes": "mime_types",
-    "Request": "request",
-}
+_ELSEWHERE = (
+    ("chunked_response", " ChunkedResponse "),
+    ("file_response", " FileResponse "),
+    ("mime_types", " MIMETypes "),
+    ("redirect", " Redirect "),
+    ("request", " Request "),
+)
 
 DEFAULT_CONTENT_TYPE = "text/plain"
 _OK = as_status(200)
@@ -77,12 +77,15 @@ class Response:
         content_type: str = None,
     ):
         self._request = request
-        self._body = body if isinstance(body, bytes) else as_bytes(body)
+        if not isinstance(body, (str, bytes)):
+            body = as_bytes(body)
+        self._body = body
         self._status = _OK if status is None else as_status(status)
         if headers:
             self._own_headers = Headers(headers)
         if cookies:
             self._own_cookies = dict(cookies)
+            cookie_lines(cookies)
         if content_type is not None:
             check_line("content_type", content_type)
         self._content_type = content_type
@@ -182,7 +185,7 @@ class Response:
 
     def _chunks(self) -> Iterable[Optional[bytes]]:
         """The whole response in pieces. One piece and one packet, if it has a body at all."""
-        body = self._body
+        body = as_bytes(self._body)
         status_code = self._status.code
         if has_body(status_code):
             head = self._head(len(body))
@@ -340,5 +343,6 @@ class JSONResponse(Response):
 
 
 def __getattr__(name: str) -> Any:
-    # Status constants have always been importable from here as well.
-    return load(globals(), _ELSEWHERE if name in _ELSEWHERE else {name: "status"}, name)
+    # The status constants as well: OK_200, NOT_FOUND_404, ...
+    elsewhere = (("status", f" {name} "),) if name[-3:].isdigit() else _ELSEWHERE
+    return load(globals(), elsewhere, name)

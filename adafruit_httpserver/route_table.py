@@ -128,7 +128,7 @@ class RouteTable:
         states = [(self._tree, (), None)]
         for index, segment in enumerate(segments):
             following = []
-            for node, captured, many in states:
+            for node, captured, _ in states:
                 self._follow(node, captured, segment, decoded[index], index, following)
             for node, captured, many in states:
                 if many is not None and not _has(following, node, many):

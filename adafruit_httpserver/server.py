@@ -38,26 +38,22 @@ except ImportError:
 
 # Names of other modules that have always been importable from here, and what is printed in debug
 # mode: programs put functions of their own in the place of those.
-_ELSEWHERE = {
-    "Basic": "authentication",
-    "Bearer": "authentication",
-    "Token": "authentication",
-    "require_authentication": "authentication",
-    "FileResponse": "file_response",
-    "Request": "request",
-    "Response": "response",
-    "AuthenticationError": "exceptions",
-    "FileNotExistsError": "exceptions",
-    "InvalidPathError": "exceptions",
-    "ServingFilesDisabledError": "exceptions",
-    "MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE": "tls",
-    "_debug_exception_in_handler": "debug",
-    "_debug_refused": "debug",
-    "_debug_response_sent": "debug",
-    "_debug_started_server": "debug",
-    "_debug_stopped_server": "debug",
-    "_debug_warning_exposed_files": "debug",
-}
+_ELSEWHERE = (
+    (
+        "debug",
+        " _debug_exception_in_handler _debug_refused _debug_response_sent _debug_started_server "
+        "_debug_stopped_server _debug_warning_exposed_files ",
+    ),
+    ("authentication", " Basic Bearer Token require_authentication "),
+    (
+        "exceptions",
+        " AuthenticationError FileNotExistsError InvalidPathError ServingFilesDisabledError ",
+    ),
+    ("file_response", " FileResponse "),
+    ("request", " Request "),
+    ("response", " Response "),
+    ("tls", " MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE "),
+)
 
 # Dates are in UTC. Boards have no gmtime(): what they take for the time is taken for UTC.
 _utc = getattr(time, "gmtime", time.localtime)

@@ -118,7 +118,7 @@ def test_c002_to_c005_names_of_the_submodules(module, names):
 
 
 def test_c002_the_error_of_authentication_is_the_package_s_own():
-    from adafruit_httpserver.authentication import AuthenticationError  # noqa: PLC0415
+    from adafruit_httpserver.authentication import AuthenticationError
 
     assert AuthenticationError is adafruit_httpserver.AuthenticationError
     assert AuthenticationError is adafruit_httpserver.exceptions.AuthenticationError

@@ -291,7 +291,7 @@ class Whole(Response):
     """All at once, through the hooks."""
 
     def _send(self):
-        body = self._body.encode()
+        body = self._body if isinstance(self._body, bytes) else self._body.encode()
         self._send_headers(len(body), "text/x-whole")
         self._send_bytes(self._request.connection, body[:3])
         self._send_bytes(self._request.connection, body[3:])

@@ -111,6 +111,7 @@ print("returned", server.stopped)
 """
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to one process")
 def test_c143_keyboard_interrupt():
     program = subprocess.Popen(
         [sys.executable, "-u", "-c", PROGRAM],

@@ -179,9 +179,6 @@ def test_c126_https_with_unreadable_files(tmp_path):
         Server(socket, https=True, certfile=missing, keyfile=missing)
 
 
-WARNING = "WARNING: Setting root_path to '/' will expose all files"
-
-
 @pytest.mark.parametrize("root_path", ["/", ""])
 def test_c127_warning_about_the_root(root_path, capsys):
     Server(socket, root_path)
@@ -189,7 +186,7 @@ def test_c127_warning_about_the_root(root_path, capsys):
     Server(socket, root_path, debug=True)
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 1
-    assert lines[0].startswith(WARNING)
+    assert lines[0].startswith("WARNING: Setting root_path to '/' will expose all files")
 
 
 def test_c127_no_warning_about_other_roots(capsys):

@@ -720,15 +720,13 @@ def test_showcase_is_not_held_up(example):
         connection.sendall(build_request("GET", path))
         waiting.append(connection)
 
+    # Half of the time that the slow one takes, so none of these can have waited for it
     start = time.monotonic()
-    slowest = 0
-    for _ in range(100):
-        before = time.monotonic()
+    count = 0
+    while time.monotonic() - start < 1:
         assert process.ask("GET", "/api/text").status == 200
-        slowest = max(slowest, time.monotonic() - before)
-    assert time.monotonic() - start < 1.9, "should be over before the slow handler is"
-    assert slowest < 0.1
-
+        count += 1
+    assert count > 20
     for connection in waiting:
         with connection, connection.makefile("rb") as stream:
             assert stream.readline() == b"HTTP/1.1 200 OK\r\n"

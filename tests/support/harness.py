@@ -11,6 +11,7 @@
 Leaving the block fails the test if poll() raised anything that expect_error() did not take.
 """
 
+import os
 import queue
 import socket
 import struct
@@ -216,7 +217,8 @@ class Client:
 
     def reset(self):
         """Close the connection with a reset in place of a goodbye."""
-        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        at_once = struct.pack("hh" if os.name == "nt" else "ii", 1, 0)
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
         self.socket.close()
 
     def close(self):
