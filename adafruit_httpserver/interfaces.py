@@ -66,7 +66,7 @@ class _ISocketPool:
 
 
 # The field containers have always been importable from here as well, under these names.
-_ELSEWHERE = {
+_NAMES = {
     "_IFieldStorage": "FieldStorage",
     "_IXSSSafeFieldStorage": "XSSSafeFieldStorage",
     "_encode_html_entities": "escape_html",
@@ -75,5 +75,5 @@ _ELSEWHERE = {
 
 
 def __getattr__(name: str) -> Any:
-    its_name = _ELSEWHERE.get(name, name)
-    return load(globals(), (("field_storage", " ".join(("", *_ELSEWHERE.values(), ""))),), its_name)
+    its_name = _NAMES.get(name, "")
+    return load(globals(), (("field_storage", f" {its_name} "),), its_name or name)

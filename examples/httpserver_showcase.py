@@ -48,6 +48,7 @@ PORT = int(os.getenv("HTTPSERVER_PORT") or 5000)
 FOLDER = __file__.replace("\\", "/").rpartition("/")[0]
 ROOT = FOLDER + "/showcase" if FOLDER else "showcase"
 
+PYTHON = sys.implementation.name + " %d.%d.%d" % sys.implementation.version[:3]
 THEMES = ("light", "dark")
 SLOW_SECONDS = 2
 SENTENCE = "This sentence left the server one word at a time."
@@ -76,7 +77,7 @@ def status(request: Request):
             "uptime": round(uptime, 1),
             "answered": answered,
             "temperature": round(22 + 3 * math.sin(uptime / 7) + math.sin(uptime * 1.7), 2),
-            "python": f"{sys.implementation.name} {sys.version.split()[0]}",
+            "python": PYTHON,
             "version": __version__,
         },
     )

@@ -25,14 +25,14 @@ listing = FileTemplate("folder_listing.tpl.html")
 def without_dots(path: str):
     """Return the path without anything that could lead out of the root folder."""
     parts = path.replace("\\", "/").split("/")
-    return "/" + "/".join([part for part in parts if part not in {"", ".", ".."}])
+    return "".join(["/" + part for part in parts if part not in {"", ".", ".."}])
 
 
 def is_folder(path: str):
     """Tell whether there is a folder; what does not exist is none."""
     try:
         return os.stat(ROOT + path)[0] & 0x4000 != 0
-    except OSError:
+    except (OSError, ValueError):
         return False
 
 
@@ -47,12 +47,12 @@ def browse(request: Request):
     """List a folder, or send a file: /?path=/some/where"""
     # [] instead of get(): HTML entities must not come into file names, and the template makes
     # them where they belong
-    path = without_dots(request.query_params["path"]) if "path" in request.query_params else "/"
+    path = without_dots(request.query_params["path"]) if "path" in request.query_params else ""
 
     if not is_folder(path):
         return FileResponse(request, path)
 
-    folder = path if path == "/" else path + "/"
+    folder = path + "/"
     entries = []
     for name in sorted(os.listdir(ROOT + path)):
         slash = "/" if is_folder(folder + name) else ""

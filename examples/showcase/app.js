@@ -74,6 +74,12 @@ class Wire {
   }
 }
 
+// JSON as text: "é" instead of "\u00e9", in few lines
+function readable(text, response) {
+  const isJSON = response.headers.get("content-type") === "application/json";
+  return isJSON ? JSON.stringify(JSON.parse(text), null, 1).replace(/\n\s*/g, " ") : text;
+}
+
 // ---- One request, shown in a card --------------------------------------------------------------
 
 // Credentials only for what needs cookies: otherwise a 401 would make the browser ask by itself
@@ -91,7 +97,7 @@ async function send(card, method, url, { sent, credentials = "omit", ...options 
       picture.src = URL.createObjectURL(await response.blob());
       wire.panel.append(picture);
     } else {
-      wire.body(await response.text());
+      wire.body(readable(await response.text(), response));
     }
     return response;
   } catch (error) {

@@ -11,7 +11,7 @@ import pytest
 import trustme
 
 from adafruit_httpserver import CONNECTION_TIMED_OUT, POST, Response, Server
-from tests.support.harness import HOST, Client, fetch, running
+from tests.support.harness import HOST, Client, fetch, request, running
 from tests.support.site import BIG, make_site
 
 
@@ -72,6 +72,22 @@ def test_c248_keep_alive_and_large_bodies(server, trusting):
             assert client.get("/").body == b"Hello"
             assert client.get("/big.bin").body == BIG
             assert client.get("/", method=POST, body=BIG * 20).body == BIG * 20
+
+
+SIZES = (1, 900, 1000, 1024, 2048, 10_000, 16_384, 17_000, 20_000, 50_000, 100_000)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_c248_bodies_that_end_inside_a_decrypted_record(server, trusting, size):
+    """TLS decrypts whole records: what is left of one makes no socket readable."""
+    body = b"x" * size
+    with running(server) as run:
+        assert fetch(run.port, "/", POST, body=body, wrap=trusting).body == body
+        with Client(run.port, wrap=trusting) as client:
+            for _ in range(2):
+                assert client.get("/", method=POST, body=body).body == body
+            client.send(request("/", POST, body=body) * 2)  # pipelined: in the same records
+            assert client.read().body == client.read().body == body
 
 
 def test_c248_the_request_knows(server, trusting):

@@ -403,6 +403,7 @@ def test_templates_stays_below_root(example):
     for path in ["/nope", "/../secret.txt", "/..%2fsecret.txt", "/..%5csecret.txt"]:
         answer = process.ask("GET", "/?path=" + path)
         assert answer.status == 404, path
+    assert process.ask("GET", "/?path=/%00").status == 403
 
 
 @pytest.mark.parametrize(
