@@ -6,7 +6,7 @@
 ====================================================
 
 One client: its socket, its parser, its outbox and its deadline. Every method takes one bounded,
-non-blocking step; only `Connection.send_all` may wait.
+non-blocking step; only `send_all` may wait.
 
 ========  =================================  ======================================================
 state     event                              next
@@ -35,12 +35,10 @@ from .limits import Limits
 from .outbox import ENDED, NOTHING_YET, Outbox
 from .request_parser import RequestParser
 from .transport import (
-    EAGAIN,
     GONE,
     broken_pipe,
     close_socket,
     end_sending,
-    pause,
     receive_into,
 )
 
@@ -60,7 +58,6 @@ CLOSED = 6
 # A deadline that is set when the server looks at it next: whoever moved the connection into its
 # state had no clock at hand.
 UNARMED = 0
-_STEP_MS = 10
 
 
 class Connection(Outbox):
@@ -80,8 +77,6 @@ class Connection(Outbox):
     request = None
     # A suspended generator handler.
     task = None
-    # Something of an answer has been handed over.
-    answered = False
     # The response that is on its way and when its handler was called, for the debug output.
     response = None
     started = 0
@@ -93,6 +88,8 @@ class Connection(Outbox):
     # These two belong to `readiness`.
     watched_as = None
     watched_for = 0
+    # The last read filled the buffer: TLS may hold more, which no readiness tells of.
+    more_input = False
     # What came behind the end of a request: the beginning of the next.
     _leftover = None
     _head_deadline = 0
@@ -110,10 +107,8 @@ class Connection(Outbox):
         now: int,
         secure: bool = False,
     ):
-        self.socket = socket
-        self._limits = limits
+        super().__init__(socket, limits, sending)
         self.address = address
-        self._sending = sending
         self.state = OPENING if secure else READING
         self.deadline = now + (limits.request_timeout_ms if secure else limits.socket_timeout_ms)
 
@@ -130,6 +125,7 @@ class Connection(Outbox):
         :raises RequestError: for a request that cannot be read.
         """
         size = receive_into(self.socket, view)
+        self.more_input = size == len(view)
         if size > 0:
             if self.state <= READING:
                 self.state = READING
@@ -237,64 +233,6 @@ class Connection(Outbox):
         self.state = HELD
         self.deadline = None
         self.keep_alive = False
-
-    def send(self, data: Any) -> int:
-        """
-        Takes what fits, as a socket's ``send`` does. It leaves at once or during the next polls.
-
-        :param data: Bytes-like.
-        :return: How many bytes were taken.
-        :raises BrokenPipeError: if the connection is closed.
-        :raises OSError: with ``EAGAIN`` if nothing fits, because the client does not read.
-        """
-        if self.state >= CLOSING:
-            raise broken_pipe("connection is closed")
-        self.answered = True
-        taken = self._push(data)
-        if not taken and len(data):
-            self._push_out()
-            taken = self._push(data)
-            if not taken:
-                raise OSError(EAGAIN, "client does not read")
-        self._push_out()
-        return taken
-
-    def _push_out(self) -> None:
-        # While a source is being sent, what is pushed waits for the end of its chunk.
-        if self._chunk is None or self.blocked:
-            self._flush()
-        if self.state == CLOSED:
-            raise broken_pipe("client is gone")
-        self._want_pump()
-
-    def _want_pump(self) -> None:
-        if self.has_output and self not in self._sending:
-            self._sending.append(self)
-
-    def send_all(self, data: Any) -> None:
-        """
-        Sends all of it. The only method that may wait: for a client that reads slowly, at most
-        ``socket_timeout`` without any progress.
-
-        :param data: Bytes-like.
-        :raises BrokenPipeError: if the connection is closed, or the client does not read.
-        """
-        waited = 0
-        rest = data
-        while len(rest):
-            try:
-                taken = self.send(rest)
-            except OSError as error:
-                if error.errno != EAGAIN:
-                    raise
-                if waited >= self._limits.socket_timeout_ms:
-                    self.drop()
-                    raise broken_pipe("client does not read") from None
-                pause(_STEP_MS)
-                waited += _STEP_MS
-                continue
-            waited = 0
-            rest = memoryview(rest)[taken:]
 
     def pump(self, now: int) -> None:
         """

@@ -210,21 +210,13 @@ class ConnectionPool:
             # Without readiness a blocked one can only be tried again.
             if not connection.blocked or self._readiness is None:
                 self.sending.append(connection)
-        if connection.has_leftover and connection.state == READING:
-            self.read_again(connection)
+        if connection.state == READING and (connection.has_leftover or connection.more_input):
+            if connection not in self.with_input:
+                self.with_input.append(connection)
         if self._readiness is not None:
             interest = self._interest(connection)
             if interest != connection.watched_for or connection.watched_as is None:
                 self._readiness.watch(connection, interest)
-
-    def read_again(self, connection: Connection) -> None:
-        """
-        Lets a connection be read during the next poll, whether its socket is ready or not.
-
-        :param Connection connection: The connection.
-        """
-        if connection not in self.with_input:
-            self.with_input.append(connection)
 
     def _forget(self, connection: Connection) -> None:
         if self._readiness is not None:

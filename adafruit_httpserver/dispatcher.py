@@ -9,18 +9,12 @@ From a request to its response: authentication, the route, the handler, the file
 server answers by itself.
 """
 
-from .exceptions import (
-    AuthenticationError,
-    FileNotExistsError,
-    InvalidPathError,
-    RequestError,
-    ServingFilesDisabledError,
-)
+from .request_error import RequestError
 from .response import JSONResponse, Response
 from .status import reason_phrase
 
 try:
-    from typing import TYPE_CHECKING, Any, List, Set, Tuple
+    from typing import TYPE_CHECKING, Any, List, Optional, Set, Tuple
 
     if TYPE_CHECKING:
         from .connection import Connection
@@ -30,14 +24,6 @@ try:
 except ImportError:
     pass
 
-# The client's fault, whoever raises them: never raised out of poll().
-_CLIENT_FAULTS = (
-    RequestError,
-    AuthenticationError,
-    InvalidPathError,
-    FileNotExistsError,
-    ServingFilesDisabledError,
-)
 _BODIES = {401: "", 403: "Invalid path", 404: "File not found"}
 _METHOD_ORDER = ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT")
 
@@ -108,8 +94,9 @@ def _other_method(server: "Server", request: "Request", routes: List["Route"]) -
     if request.method in {"GET", "HEAD"} and server.root_path is not None:
         try:
             return _file(server, request)
-        except _CLIENT_FAULTS:
-            pass
+        except Exception as error:
+            if status_code_of(request, error) is None:
+                raise
     allowed = {"OPTIONS"}
     for route in routes:
         allowed.update(route.methods)
@@ -127,7 +114,7 @@ def _only(request: "Request", allowed: Set[str], status: int) -> Response:
 def _file(server: "Server", request: "Request") -> Response:
     """The file of that path."""
     if server.root_path is None:
-        raise ServingFilesDisabledError
+        raise RequestError(404, "")
     # Loaded by the constructor of a server that has a root_path.
     from .file_response import FileResponse
 
@@ -180,6 +167,17 @@ def is_generator(result: Any) -> bool:
     return hasattr(result, "send") and hasattr(result, "throw")
 
 
+def status_code_of(request: "Request", error: Exception) -> Optional[int]:
+    """
+    Status code of an exception that is the client's fault, see `exceptions`.
+
+    :param Request request: The request, or its stand-in.
+    :param Exception error: The exception.
+    :return: The code, or ``None`` if the handler is at fault.
+    """
+    return 400 if error is request._body_error else getattr(error, "_status_code", None)
+
+
 def error_response(request: "Request", error: Exception) -> Tuple[Response, bool]:
     """
     What a client is told about an exception.
@@ -189,11 +187,8 @@ def error_response(request: "Request", error: Exception) -> Tuple[Response, bool
     :return: The response, and whether the client is at fault, so that nobody else needs to know.
     """
     debug = request.server.debug
-    if error is request._body_error:
-        status_code = 400
-    elif isinstance(error, _CLIENT_FAULTS):
-        status_code = error.status_code
-    else:
+    status_code = status_code_of(request, error)
+    if status_code is None:
         text = reason_phrase(500)
         if debug:
             text += f"\n{type(error).__name__}: {error}"

@@ -21,10 +21,10 @@ from .dispatcher import (
     is_generator,
     respond,
 )
-from .exceptions import RequestError
 from .limits import READS_PER_POLL
 from .message_framing import CONTINUE
 from .request import Request
+from .request_error import RequestError
 from .transport import pause
 
 try:
@@ -138,13 +138,10 @@ class Engine:
     def _read_request(self, connection: Connection, view: memoryview, now: int) -> None:
         if connection.has_leftover:
             connection.parse_leftover(now)
-        else:
-            for _ in range(READS_PER_POLL):
-                size = connection.receive(view, now)
-                if size < len(view) or connection.state != READING:
-                    break
-            else:
-                self.pool.read_again(connection)
+        reads = READS_PER_POLL
+        while connection.state <= READING and reads:
+            connection.receive(view, now)
+            reads = reads - 1 if connection.more_input else 0
         if connection.state == HANDLING:
             self._arrived(connection, now)
 
@@ -270,7 +267,7 @@ class Engine:
     def _refuse(self, connection: Connection, error: RequestError, now: int) -> None:
         """Answers a request that cannot be read, or takes too long."""
         if self._server.debug:
-            self._server._debug("_debug_refused")(connection.address, error.reason)
+            self._server._debug("_debug_refused")(connection.address, str(error))
         request = connection.request or UnreadRequest(self._server, connection)
         self._answer_error(connection, request, error, now)
 

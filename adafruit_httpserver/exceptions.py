@@ -5,7 +5,7 @@
 `adafruit_httpserver.exceptions`
 ====================================================
 
-What the library raises. ``status_code`` is what a client is answered with when a handler lets the
+What the library raises. ``_status_code`` is what a client is answered with when a handler lets the
 exception pass; an exception without one is the handler's own fault: 500, and raised out of
 `Server.poll`. ::
 
@@ -21,35 +21,23 @@ exception pass; an exception without one is the handler's own fault: 500, and ra
     +-- WebsocketError
 """
 
+from .request_error import RequestError  # noqa: F401
+
 
 class ServerStoppedError(Exception):
     """Raised when `Server.poll` is called on a stopped `Server`."""
 
 
-class RequestError(Exception):
-    """
-    A request that cannot be read or may not be served. The server answers it and closes.
-
-    :param int status_code: Status code of the answer.
-    :param str reason: What was wrong, for the debug output. Never holds what the peer sent.
-    """
-
-    def __init__(self, status_code: int, reason: str):
-        super().__init__(reason)
-        self.status_code = status_code
-        self.reason = reason
-
-
 class AuthenticationError(Exception):
     """Raised by `require_authentication` when the request is not authorized."""
 
-    status_code = 401
+    _status_code = 401
 
 
 class InvalidPathError(Exception):
     """Parent class of all errors of a path."""
 
-    status_code = 403
+    _status_code = 403
 
 
 class ParentDirectoryReferenceError(InvalidPathError):
@@ -77,7 +65,7 @@ class BackslashInPathError(InvalidPathError):
 class ServingFilesDisabledError(Exception):
     """Raised when ``root_path`` is not set and no route matches the request."""
 
-    status_code = 404
+    _status_code = 404
 
 
 class FileNotExistsError(Exception):
@@ -87,7 +75,7 @@ class FileNotExistsError(Exception):
     :param str path: The path.
     """
 
-    status_code = 404
+    _status_code = 404
 
     def __init__(self, path: str):
         super().__init__(f"File does not exist: {path}")

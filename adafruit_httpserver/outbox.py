@@ -10,7 +10,7 @@ asked for the next chunk when the last one is gone, and *push*, a bounded queue.
 """
 
 from .limits import CHUNKS_PER_POLL, Limits
-from .transport import GONE, send
+from .transport import EAGAIN, GONE, broken_pipe, pause, send
 
 try:
     from typing import Any
@@ -21,6 +21,7 @@ except ImportError:
 ENDED = 0
 NOTHING_YET = 1
 MORE = 2
+_STEP_MS = 10
 
 
 def close_iterator(iterator: Any) -> None:
@@ -35,6 +36,8 @@ class Outbox:
 
     :param socket: Non-blocking socket.
     :param Limits limits: Limits of the server.
+    :param list sending: The server's list of those that have something to send; an outbox puts
+        itself there.
     """
 
     # Defaults are the class's, so that an idle client costs a board no memory for them.
@@ -45,6 +48,8 @@ class Outbox:
     waits_for_source = False
     # The socket is closed.
     gone = False
+    # Something of an answer has been handed over.
+    answered = False
     # How many bytes have left.
     bytes_sent = 0
     # The chunk that is leaving, and how much of it has left.
@@ -56,9 +61,15 @@ class Outbox:
     # The iterator that is asked when all that is gone.
     _source = None
 
-    def __init__(self, socket: Any, limits: Limits):
+    def __init__(self, socket: Any, limits: Limits, sending: list):
         self.socket = socket
         self._limits = limits
+        self._sending = sending
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing can be sent any more."""
+        return self.gone
 
     @property
     def has_output(self) -> bool:
@@ -80,6 +91,64 @@ class Outbox:
         source = self._source
         self._source = None
         close_iterator(source)
+
+    def send(self, data: Any) -> int:
+        """
+        Takes what fits, as a socket's ``send`` does. It leaves at once or during the next polls.
+
+        :param data: Bytes-like.
+        :return: How many bytes were taken.
+        :raises BrokenPipeError: if the connection is closed.
+        :raises OSError: with ``EAGAIN`` if nothing fits, because the client does not read.
+        """
+        if self.closed:
+            raise broken_pipe("connection is closed")
+        self.answered = True
+        taken = self._push(data)
+        if not taken and len(data):
+            self._push_out()
+            taken = self._push(data)
+            if not taken:
+                raise OSError(EAGAIN, "client does not read")
+        self._push_out()
+        return taken
+
+    def _push_out(self) -> None:
+        # While a source is being sent, what is pushed waits for the end of its chunk.
+        if self._chunk is None or self.blocked:
+            self._flush()
+        if self.gone:
+            raise broken_pipe("client is gone")
+        self._want_pump()
+
+    def _want_pump(self) -> None:
+        if self.has_output and self not in self._sending:
+            self._sending.append(self)
+
+    def send_all(self, data: Any) -> None:
+        """
+        Sends all of it. The only method that may wait: for a client that reads slowly, at most
+        ``socket_timeout`` without any progress.
+
+        :param data: Bytes-like.
+        :raises BrokenPipeError: if the connection is closed, or the client does not read.
+        """
+        waited = 0
+        rest = data
+        while len(rest):
+            try:
+                taken = self.send(rest)
+            except OSError as error:
+                if error.errno != EAGAIN:
+                    raise
+                if waited >= self._limits.socket_timeout_ms:
+                    self.drop()
+                    raise broken_pipe("client does not read") from None
+                pause(_STEP_MS)
+                waited += _STEP_MS
+                continue
+            waited = 0
+            rest = memoryview(rest)[taken:]
 
     def _push(self, data: Any) -> int:
         """Takes what fits into the queue, and returns how much that is."""

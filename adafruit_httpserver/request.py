@@ -10,12 +10,12 @@ An incoming request, as handlers see it.
 
 import json
 
-from .exceptions import RequestError
 from .field_storage import as_text
 from .headers import Headers
 from .lazy import load
 from .limits import Limits
 from .query_params import QueryParams
+from .request_error import RequestError
 from .request_parser import RequestParser
 from .urls import unquote
 

@@ -10,10 +10,10 @@ about framing and the connection (RFC 9112 sections 3.2, 6 and 9). Strict wherev
 lenient reading exist, because two readings of one request are what request smuggling is made of.
 """
 
-from .exceptions import RequestError
 from .field_storage import as_text
 from .headers import is_token
 from .limits import MAX_LENGTH_DIGITS
+from .request_error import RequestError
 from .urls import unquote
 
 try:

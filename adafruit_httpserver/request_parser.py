@@ -25,11 +25,9 @@ Between head and body the parser stands still, so that the server can refuse a b
 before it comes. In COMPLETE and BODY_AWAITED it takes nothing: what follows is for later.
 """
 
-from .exceptions import RequestError
-from .limits import MAX_CHUNK_DIGITS, MAX_CHUNK_LINE_SIZE, MAX_EMPTY_LINES, Limits
+from .limits import MAX_EMPTY_LINES, Limits
+from .request_error import RequestError
 from .request_head import HeaderBlock, RequestLine, check_together, has_control
-
-_HEXADECIMAL = b"0123456789abcdefABCDEF"
 
 
 class RequestParser:
@@ -51,8 +49,6 @@ class RequestParser:
     body_awaited = False
     # Bytes of the body that have come.
     bytes_received = 0
-    _body_size = 0
-    _max_body_size = 0
     _error = None
 
     def __init__(self, limits: Limits, live: bool = True):
@@ -103,23 +99,11 @@ class RequestParser:
         :param int max_body_size: How many bytes it may have.
         :raises RequestError: 413 if it is announced to be longer, or there is no memory for it.
         """
-        self.body_awaited = False
-        self._max_body_size = max_body_size
-        if self.block.chunked:
-            self.body = bytearray()
-            self._step = _feed_chunk_size
-            return
-        self._body_size = self.block.content_length
-        self._check_size(self._body_size)
-        try:
-            self.body = bytearray(self._body_size)
-        except MemoryError:
-            raise RequestError(413, "no memory for the body") from None
-        self._step = _feed_sized_body
+        # Loaded when the first body comes, or a route is added that is likely to get one.
+        from .request_body import begin_body
 
-    def _check_size(self, size: int) -> None:
-        if size > self._max_body_size:
-            raise RequestError(413, f"body is longer than {self._max_body_size} bytes")
+        self.body_awaited = False
+        begin_body(self, max_body_size)
 
     def _enter_body(self) -> None:
         """The head is complete: does a body follow?"""
@@ -196,98 +180,6 @@ def _read_head(parser: RequestParser, head: bytes) -> None:
     parser.head = head
     parser.line = line
     parser.block = block
-
-
-def _feed_sized_body(parser: RequestParser, view) -> int:
-    """BODY_SIZED. Into a buffer that was made once, for the length is known."""
-    received = parser.bytes_received
-    size = min(len(view), parser._body_size - received)
-    parser.body[received : received + size] = view[:size]
-    parser.bytes_received = received + size
-    parser.complete = parser.bytes_received == parser._body_size
-    return size
-
-
-def _take_line(parser: RequestParser, view, max_size: int):
-    """
-    Collects a line that ends in CRLF.
-
-    :return: How many bytes were used, and the line without its end or None while incomplete.
-    """
-    if parser._buffer is None:
-        parser._buffer = bytearray()
-    line = parser._buffer
-    data = bytes(view[: max_size + 2])
-    end = data.find(b"\n") + 1
-    line += data[:end] if end else data
-    if not end:
-        if len(line) > max_size + 1:
-            raise RequestError(400, "line of a chunked body is too long")
-        return len(data), None
-    parser._buffer = None
-    if not line.endswith(b"\r\n") or len(line) > max_size + 2 or has_control(bytes(line[:-2])):
-        raise RequestError(400, "line of a chunked body is too long or has no CRLF")
-    return end, bytes(line[:-2])
-
-
-def _feed_chunk_size(parser: RequestParser, view) -> int:
-    """CHUNK_SIZE. Extensions are read over, as RFC 9112 section 7.1.1 wants it."""
-    used, line = _take_line(parser, view, MAX_CHUNK_LINE_SIZE)
-    if line is None:
-        return used
-    digits = line.partition(b";")[0]
-    if not 0 < len(digits) <= MAX_CHUNK_DIGITS:
-        raise RequestError(400, "chunk size is not a hexadecimal number")
-    for digit in digits:
-        if digit not in _HEXADECIMAL:
-            raise RequestError(400, "chunk size is not a hexadecimal number")
-    size = int(digits, 16)
-    if size:
-        parser._check_size(len(parser.body) + size)
-        parser._body_size = size
-        parser._step = _feed_chunk_data
-    else:
-        parser._body_size = 0
-        parser._step = _feed_trailers
-    return used
-
-
-def _feed_chunk_data(parser: RequestParser, view) -> int:
-    """CHUNK_DATA."""
-    size = min(len(view), parser._body_size)
-    try:
-        parser.body += view[:size]
-    except MemoryError:
-        raise RequestError(413, "no memory for the body") from None
-    parser.bytes_received += size
-    parser._body_size -= size
-    if not parser._body_size:
-        parser._step = _feed_chunk_end
-    return size
-
-
-def _feed_chunk_end(parser: RequestParser, view) -> int:
-    """CHUNK_END."""
-    used, line = _take_line(parser, view, 0)
-    if line is None:
-        return used
-    parser._step = _feed_chunk_size
-    return used
-
-
-def _feed_trailers(parser: RequestParser, view) -> int:
-    """TRAILERS. Checked as header lines, counted, and left out: nobody here may merge them."""
-    used, line = _take_line(parser, view, parser._limits.max_header_size - parser._body_size)
-    if line is None:
-        return used
-    if line:
-        parser._body_size += len(line) + 2
-        if parser._body_size >= parser._limits.max_header_size:
-            raise RequestError(431, "trailers are too long")
-        HeaderBlock(line + b"\r\n", 1)
-    else:
-        parser.complete = True
-    return used
 
 
 def _refuse(parser: RequestParser, view) -> int:

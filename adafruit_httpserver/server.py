@@ -19,18 +19,16 @@ from .engine import (  # noqa: F401
     REQUEST_HANDLED_RESPONSE_SENT,
     Engine,
 )
-from .exceptions import ServerStoppedError
-from .headers import Headers
 from .lazy import load
-from .limits import Limit, Limits, Timeout
 from .message_framing import http_date
 from .methods import GET
 from .route import Route
 from .route_table import RouteTable
+from .settings import Settings
 from .transport import bound_port, listen
 
 try:
-    from typing import Any, Callable, Dict, Iterable, List, Union
+    from typing import Any, Callable, Iterable, List, Union
 
     from .authentication import Basic, Bearer, Token
 except ImportError:
@@ -47,9 +45,11 @@ _ELSEWHERE = (
     ("authentication", " Basic Bearer Token require_authentication "),
     (
         "exceptions",
-        " AuthenticationError FileNotExistsError InvalidPathError ServingFilesDisabledError ",
+        " AuthenticationError FileNotExistsError InvalidPathError ServerStoppedError "
+        "ServingFilesDisabledError ",
     ),
     ("file_response", " FileResponse "),
+    ("headers", " Headers "),
     ("request", " Request "),
     ("response", " Response "),
     ("tls", " MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE "),
@@ -59,7 +59,7 @@ _ELSEWHERE = (
 _utc = getattr(time, "gmtime", time.localtime)
 
 
-class Server:
+class Server(Settings):
     """
     A basic socket-based HTTP server.
 
@@ -75,48 +75,6 @@ class Server:
     :raises NotImplementedError: if ``https`` is True and there is no ``ssl`` module.
     """
 
-    max_connections = Limit("max_connections")
-    """How many clients may be connected at once. Defaults to 5 on boards, else 100. The client that
-    has been idle for longest makes room for a new one; if none is, the new one has to wait."""
-
-    max_header_size = Limit("max_header_size", 64)
-    """How many bytes the head of a request may have, 4096 by default. More is answered with 431,
-    or 414 if it is the request line."""
-
-    max_body_size = Limit("max_body_size", 0)
-    """How many bytes the body of a request may have, by default 16 KiB on boards, else 1 MiB. More
-    is answered with 413 before it is read."""
-
-    max_send_size = Limit("max_send_size", 256)
-    """How many bytes may wait for one client that reads slower than they are sent to it, by default
-    4 KiB on boards, else 64 KiB."""
-
-    request_timeout = Timeout("request_timeout")
-    """Seconds from the first byte of a request to the end of its head, 5 by default. Then 408."""
-
-    socket_timeout = Timeout("socket_timeout")
-    """
-    Timeout after which the socket will stop waiting for more incoming data, or for a client to
-    take what is sent to it. Must be set to positive integer or float. Default is 1 second.
-
-    When exceeded, the client is answered with 408, if it has begun a request, and the connection
-    is closed. Others are served meanwhile.
-
-    Example::
-
-        server = Server(pool, "/static")
-        server.socket_timeout = 3
-
-        server.serve_forever(str(wifi.radio.ipv4_address))
-    """
-
-    keep_alive_timeout = Timeout("keep_alive_timeout", 0)
-    """Seconds that a connection waits for its next request, 15 by default; 0 turns keep-alive
-    off."""
-
-    keep_alive_max_requests = Limit("keep_alive_max_requests")
-    """How many requests one connection may make, 100 by default."""
-
     def __init__(
         self,
         socket_source: Any,
@@ -128,7 +86,7 @@ class Server:
         debug: bool = False,
         ssl_context: Any = None,
     ) -> None:
-        self._limits = Limits()
+        super().__init__()
         self._socket_source = socket_source
         self._ssl_context = ssl_context
         self.https = bool(https or ssl_context is not None)
@@ -137,12 +95,10 @@ class Server:
 
             self._ssl_context = server_context(certfile, keyfile)
         self._auths = []
-        self._headers = Headers()
         self._table = RouteTable()
         self._routes = self._table.routes
         self._pool = ConnectionPool(self._limits, socket_source)
         self._engine = Engine(self, self._pool)
-        self.request_buffer_size = self._limits.request_buffer_size
         self._date_line = ""
         self._next_date = 0
         self.host = self.port = None
@@ -155,58 +111,9 @@ class Server:
         if debug and root_path in {"", "/"}:
             self._debug("_debug_warning_exposed_files")(root_path)
 
-    # Settings
-
     @property
     def _sock(self) -> Any:
         return self._pool.socket
-
-    @property
-    def request_buffer_size(self) -> int:
-        """
-        How many bytes are read at once. It limits neither head nor body, see `max_header_size`
-        and `max_body_size`. There is one such buffer, whatever the number of clients.
-
-        Default size is 1024 bytes.
-
-        Example::
-
-            server = Server(pool, "/static")
-            server.request_buffer_size = 2048
-
-            server.serve_forever(str(wifi.radio.ipv4_address))
-        """
-        return len(self._buffer)
-
-    @request_buffer_size.setter
-    def request_buffer_size(self, value: int) -> None:
-        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-            raise ValueError(
-                f"Server.request_buffer_size must be an int of at least 1, not {value!r}"
-            )
-        self._buffer = memoryview(bytearray(value))
-
-    @property
-    def headers(self) -> Headers:
-        """
-        Headers to be sent with every response, without the need to specify them in each handler.
-
-        If a header is specified in both the handler and the server, the handler's header will be
-        used.
-
-        Example::
-
-            server = Server(pool, "/static")
-            server.headers = {
-                "X-Server": "Adafruit CircuitPython HTTP Server",
-                "Access-Control-Allow-Origin": "*",
-            }
-        """
-        return self._headers
-
-    @headers.setter
-    def headers(self, value: Union[Headers, Dict[str, str], None]) -> None:
-        self._headers = Headers(value)
 
     @property
     def connection_count(self) -> int:
@@ -386,7 +293,7 @@ class Server:
             client or the network does is raised.
         """
         if self.stopped:
-            raise ServerStoppedError
+            raise load(globals(), _ELSEWHERE, "ServerStoppedError")
         now = self._now()
         if now >= self._next_date:
             self._update_date(now)
@@ -415,9 +322,8 @@ class Server:
         :raises ServerStoppedError: if the server is not running.
         :raises Exception: what a handler raises, see `poll`.
         """
-        if self.stopped:
-            raise ServerStoppedError
-        self._engine.wait(int(timeout * 1000), self._now())
+        if not self.stopped:
+            self._engine.wait(int(timeout * 1000), self._now())
         return self.poll()
 
     def serve_forever(

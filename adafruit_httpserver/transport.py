@@ -217,7 +217,7 @@ def _send_at_once(socket: "CircuitPythonSocketType", socket_source: Any) -> None
 
 def pause(milliseconds: int) -> None:
     """
-    Sleeps. For `Server.wait` and `Connection.send_all`; nothing else in the package may wait.
+    Sleeps. For `Server.wait` and `Outbox.send_all`; nothing else in the package may wait.
 
     :param int milliseconds: How long.
     """

@@ -1,0 +1,207 @@
+# SPDX-FileCopyrightText: Copyright (c) 2026 the adafruit_httpserver drop-in project
+#
+# SPDX-License-Identifier: MIT
+"""
+The floors of the package: who may import whom, and who may know what. Whoever adds a module gives
+it its place in the table below, and says in docs/design.rst what it is for.
+"""
+
+import ast
+import statistics
+
+import pytest
+from support.source import FUNCTIONS, Source, library
+
+# Imports go down only: a module may import what stands before it, on its own line too.
+FLOORS = {
+    "0 words": "request_error exceptions methods status mime_types limits interfaces",
+    "1 text": "field_storage headers urls query_params multipart form_data",
+    "2 wire format, pure": "request_head request_parser message_framing",
+    "3 wire": "transport readiness tls outbox connection connection_pool",
+    "4 the handlers' world": (
+        "request route route_table authentication response chunked_response file_response "
+        "redirect dispatcher"
+    ),
+    "5 house": "debug engine server",
+    "6 door": "__init__",
+}
+# Knows nothing and does the importing of names that are asked for late.
+ANYWHERE = {"lazy"}
+# Imports upwards that are executed late, inside a function: (who, whom): why.
+UPWARDS = {
+    ("form_data", "debug"): "a warning that is printed in debug mode only",
+    ("route", "route_table"): "Route.matches() asks a table of one route, so there is one matcher",
+}
+# Modules of Python that only some may know, by floor ("2") or by name.
+RESERVED = {
+    "errno": {"transport"},
+    "select": {"readiness", "transport", "tls"},
+    "ssl": {"readiness", "transport", "tls"},
+    "socket": set(),
+    "time": {"server", "transport"},
+    "os": {"file_response"},
+}
+# These read the clock: the server does it once per poll, and passes the time down.
+CLOCKS = {"monotonic", "monotonic_ns", "time", "localtime", "gmtime", "ticks_ms"}
+
+MAX_FILE_LINES = 399
+MAX_FUNCTION_LINES = 60
+MEDIAN_FUNCTION_LINES = 10
+
+ORDER = [name for names in FLOORS.values() for name in names.split()]
+MODULES = pytest.mark.parametrize("module", library(), ids=lambda module: module.name)
+
+
+def imports(source):
+    """(node, name) of every module that is imported anywhere in a file, but for type checkers."""
+    for node in source.nodes(ast.Import, ast.ImportFrom):
+        if source.for_type_checkers(node):
+            continue
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield node, alias.name
+        elif node.level:
+            yield node, "." + (node.module or node.names[0].name)
+        else:
+            yield node, node.module
+
+
+def upward_imports(source, order=ORDER, allowed=UPWARDS):
+    """A line for each import of the package itself that does not go down."""
+    place = order.index(source.name) if source.name in order else len(order)
+    found = []
+    for node, name in imports(source):
+        if not name.startswith(".") or name[1:] in ANYWHERE:
+            continue
+        late = source.enclosing(node, *FUNCTIONS) is not None
+        if late and (source.name, name[1:]) in allowed:
+            continue
+        if name[1:] not in order[:place]:
+            found.append(f"{source.name}.py:{node.lineno} imports {name}")
+    return found
+
+
+def reserved_imports(source):
+    """A line for each import of a module of Python that this one must not know."""
+    return [
+        f"{source.name}.py:{node.lineno} imports {name}"
+        for node, name in imports(source)
+        if source.name not in RESERVED.get(name.split(".")[0], {source.name})
+    ]
+
+
+def lines_without_docstring(function):
+    """How long a function is, its signature included and its docstring left out."""
+    lines = function.end_lineno - function.lineno + 1
+    if ast.get_docstring(function) is not None:
+        docstring = function.body[0]
+        lines -= docstring.end_lineno - docstring.lineno + 1
+    return lines
+
+
+def test_every_module_has_its_place_in_the_table():
+    modules = {module.name for module in library()}
+    table = set(ORDER) | ANYWHERE
+    assert modules - table == set(), "give each of these a floor in FLOORS (tests/test_layering.py)"
+    assert table - modules == set(), "these are gone: take them out of FLOORS"
+
+
+def test_every_upward_import_of_the_table_is_there():
+    found = {
+        (module.name, name[1:])
+        for module in library()
+        if module.name in ORDER
+        for node, name in imports(module)
+        if name.startswith(".") and name[1:] in ORDER
+        if ORDER.index(name[1:]) >= ORDER.index(module.name)
+    }
+    assert set(UPWARDS) - found == set(), "nobody does this any more: take it out of UPWARDS"
+
+
+@MODULES
+def test_imports_go_down(module):
+    if module.name in ANYWHERE:
+        relative = [name for _, name in imports(module) if name.startswith(".")]
+        assert relative == [], f"{module.name} may be imported from anywhere, so it imports nothing"
+        return
+    assert upward_imports(module) == [], (
+        "move the name to a lower floor, pass the object in, or, if it is needed rarely, import it "
+        "inside the function and say why in UPWARDS"
+    )
+
+
+@MODULES
+def test_only_some_modules_know_the_machine(module):
+    assert reserved_imports(module) == [], (
+        "errno, select, ssl, time and os belong to the modules of RESERVED (tests/test_layering.py):"
+        " let one of them do it and pass the result in"
+    )
+
+
+@MODULES
+def test_only_the_server_reads_a_clock(module):
+    if module.name == "server":
+        return
+    found = [
+        f"{module.name}.py:{node.lineno}"
+        for node in module.nodes(ast.ImportFrom)
+        if node.module == "time" and CLOCKS & {alias.name for alias in node.names}
+    ] + [
+        f"{module.name}.py:{node.lineno}"
+        for node in module.nodes(ast.Attribute)
+        if isinstance(node.value, ast.Name) and node.value.id == "time" and node.attr in CLOCKS
+    ]
+    assert found == [], "take `now` as an argument: Server.poll() reads the clock once"
+
+
+@MODULES
+def test_files_stay_short(module):
+    assert len(module.lines) <= MAX_FILE_LINES, (
+        f"{module.name}.py has {len(module.lines)} lines: a file that needs more does two things, "
+        "part them"
+    )
+
+
+@MODULES
+def test_functions_stay_short(module):
+    found = [
+        f"{module.qualified_name(function)} has {lines_without_docstring(function)} lines"
+        for function in module.nodes(*FUNCTIONS)
+        if lines_without_docstring(function) > MAX_FUNCTION_LINES
+    ]
+    assert found == [], f"more than {MAX_FUNCTION_LINES} lines: give the steps names of their own"
+
+
+def test_most_functions_are_very_short():
+    sizes = [
+        lines_without_docstring(function)
+        for module in library()
+        for function in module.nodes(*FUNCTIONS)
+    ]
+    median = statistics.median(sizes)
+    assert median < MEDIAN_FUNCTION_LINES, f"half of the functions have {median} lines or more"
+
+
+# The checks themselves
+
+
+def test_the_checks_see_imports_wherever_they_stand():
+    order = ["a", "b", "c"]
+    low = Source("from .c import x\ndef f():\n    from .c import y\n", "b")
+    assert upward_imports(low, order, {}) == ["b.py:1 imports .c", "b.py:3 imports .c"]
+    assert upward_imports(low, order, {("b", "c"): ""}) == ["b.py:1 imports .c"]
+    assert upward_imports(Source("from .a import x", "b"), order, {}) == []
+    assert upward_imports(Source("from . import c", "b"), order, {}) == ["b.py:1 imports .c"]
+    typed = Source("if TYPE_CHECKING:\n    from .c import x\n", "b")
+    assert upward_imports(typed, order, {}) == []
+
+
+def test_the_checks_see_reserved_modules():
+    assert reserved_imports(Source("import errno", "transport")) == []
+    assert reserved_imports(Source("import errno", "outbox")) == ["outbox.py:1 imports errno"]
+    assert reserved_imports(Source("from os.path import join", "urls")) != []
+
+
+def test_the_checks_leave_docstrings_out():
+    function = ast.parse('def f():\n    """One.\n\n    Two.\n    """\n    return 1\n').body[0]
+    assert lines_without_docstring(function) == 2
