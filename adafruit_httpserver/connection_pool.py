@@ -119,14 +119,22 @@ class ConnectionPool:
             accepted.append(connection)
         return accepted
 
-    def _make_room(self) -> bool:
-        """Gives up the client that has been idle for longest, if there are too many."""
-        if len(self.connections) < self._limits.max_connections:
-            return True
+    def _room_for_one(self) -> bool:
+        full = len(self.connections) >= self._limits.max_connections
+        return not full or self._oldest_idle() is not None
+
+    def _oldest_idle(self) -> Optional[Connection]:
         oldest = None
         for connection in self.connections:
             if connection.idle and (oldest is None or connection.deadline < oldest.deadline):
                 oldest = connection
+        return oldest
+
+    def _make_room(self) -> bool:
+        """Gives up the client that has been idle for longest, if there are too many."""
+        if len(self.connections) < self._limits.max_connections:
+            return True
+        oldest = self._oldest_idle()
         if oldest is None:
             return False
         oldest.drop()
@@ -241,7 +249,7 @@ class ConnectionPool:
             return []
         self._next_sweep = now + SWEEP_INTERVAL_MS
         if now >= self._next_accept:
-            self._listen(len(self.connections) < self._limits.max_connections)
+            self._listen(self._room_for_one())
         expired = []
         for connection in list(self.connections):
             if connection.state == CLOSED:

@@ -28,7 +28,7 @@ from .request_error import RequestError
 from .transport import pause
 
 try:
-    from typing import TYPE_CHECKING, Any, Callable
+    from typing import TYPE_CHECKING, Any, Callable, List
 
     if TYPE_CHECKING:
         from .response import Response
@@ -91,8 +91,7 @@ class Engine:
             self._pump(pool.sending.pop(0), now)
         if not self._waiting:
             # Whoever waits for a handler is not overtaken, and the queue cannot grow.
-            for connection in pool.readable(now):
-                self._read(connection, view, now)
+            self._read_all(pool.readable(now), view, now)
             # After reading: a program that looks around rarely must not take for silence what has
             # been waiting for it.
             for connection in pool.expired(now):
@@ -125,6 +124,16 @@ class Engine:
 
     # Receiving
 
+    def _read_all(self, connections: List[Connection], view: memoryview, now: int) -> None:
+        try:
+            while connections:
+                self._read(connections.pop(0), view, now)
+        finally:
+            # The generator of a client that left may raise when it is closed: nobody's input is
+            # forgotten over it.
+            for connection in connections:
+                self.pool.settle(connection)
+
     def _read(self, connection: Connection, view: memoryview, now: int) -> None:
         try:
             if connection.state > READING:
@@ -133,7 +142,9 @@ class Engine:
                 self._read_request(connection, view, now)
         except RequestError as error:
             self._refuse(connection, error, now)
-        self.pool.settle(connection)
+        if connection.state != HANDLING or connection.task is not None:
+            # Whoever waits for a handler is settled after it.
+            self.pool.settle(connection)
 
     def _read_request(self, connection: Connection, view: memoryview, now: int) -> None:
         if connection.has_leftover:
@@ -217,7 +228,9 @@ class Engine:
                 self._answer_error(connection, request, error, now)
         finally:
             self.in_handler = False
-            self.pool.settle(connection)
+            if connection.state in {HANDLING, CLOSED}:
+                # Any other was settled when it was sent to.
+                self.pool.settle(connection)
 
     def _take_result(self, connection: Connection, request: Request, result: Any, now: int) -> None:
         if is_generator(result):
@@ -291,9 +304,9 @@ class Engine:
                 raise
             self._answer_error(connection, request, error, now)
         finally:
+            self.pool.settle(connection)
             if connection.response is not None and connection.state != SENDING:
                 self._report(connection)
-            self.pool.settle(connection)
 
     def _report(self, connection: Connection) -> None:
         """Debug output of a response that was sent."""
