@@ -100,12 +100,13 @@ class ConnectionPool:
     def _accept(self, now: int) -> List[Connection]:
         """Accepts who is waiting, as far as there is room."""
         accepted = []
+        listener = self.socket
         limit = ACCEPTS_PER_POLL if self._readiness is not None else 1
-        while len(accepted) < limit:
+        while listener is not None and len(accepted) < limit:
             if not self._make_room():
                 self._listen(False)
                 break
-            socket, address = accept(self.socket, self._socket_source, self._tls_context)
+            socket, address = accept(listener, self._socket_source, self._tls_context)
             if address is None:
                 if socket == GONE:
                     self._next_accept = now + ACCEPT_RETRY_MS

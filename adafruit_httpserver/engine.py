@@ -70,7 +70,7 @@ class Engine:
         self._tasks = []
         # How many responses were handed over, and so on, and not reported yet.
         self.results = []
-        self.in_handler = False
+        self.stepping = False
 
     @property
     def busy(self) -> bool:
@@ -118,7 +118,7 @@ class Engine:
     def _only_waiting(self) -> bool:
         """Whether all that is under way are generators and sources that have nothing yet."""
         for connection in self.pool.sending:
-            if not connection.waits_for_source:
+            if not (connection.waits_for_source or connection.blocked):
                 return False
         return True
 
@@ -176,6 +176,7 @@ class Engine:
             connection.begin_body(self._limits.max_body_size, now)
         except Exception as error:
             self._answer_error(connection, request, error, now)
+            self.results.append(REQUEST_HANDLED_RESPONSE_SENT)
             return
         if connection.has_leftover:
             connection.parse_leftover(now)
@@ -219,16 +220,15 @@ class Engine:
     def _run(self, connection: Connection, function: Callable, argument: Any, now: int) -> None:
         """Calls a handler, or lets a generator run to its next yield."""
         request = connection.request
-        self.in_handler = True
         try:
             self._take_result(connection, request, function(argument), now)
         except Exception as error:
-            # Whoever answered a client that is gone is not at fault.
+            # Whoever answers a client that is gone is not at fault.
             if not (isinstance(error, BrokenPipeError) and connection.state == CLOSED):
                 self._answer_error(connection, request, error, now)
+                self.results.append(REQUEST_HANDLED_RESPONSE_SENT)
         finally:
-            self.in_handler = False
-            if connection.state in {HANDLING, CLOSED}:
+            if connection.state in {HANDLING, CLOSING, CLOSED}:
                 # Any other was settled when it was sent to.
                 self.pool.settle(connection)
 
@@ -239,7 +239,8 @@ class Engine:
             if connection.peer_ended:
                 connection.drop()
         elif result is None:
-            connection.drop()
+            # Nothing leaves, unless the handler has pushed it by itself.
+            connection.close()
             self.results.append(REQUEST_HANDLED_NO_RESPONSE)
         else:
             self._answer(connection, as_response(request, result), now)
@@ -272,8 +273,6 @@ class Engine:
             connection.drop()
         else:
             self._answer(connection, response, now)
-            if client_fault and connection.started:
-                self.results.append(REQUEST_HANDLED_RESPONSE_SENT)
         if not client_fault:
             raise error
 
@@ -335,6 +334,7 @@ class Engine:
                 if connection.bytes_sent != sent:
                     end = server._now() + self._limits.socket_timeout_ms
             pause(_FLUSH_PAUSE_MS)
+        self.results.clear()
         self._waiting.clear()
         self._tasks.clear()
         for connection in list(pool.connections):

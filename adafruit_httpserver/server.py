@@ -274,7 +274,7 @@ class Server(Settings):
         self.host = self.port = None
         self.stopped = True
         self._pool.close()
-        if not self._engine.in_handler:
+        if not self._engine.stepping:
             self._engine.flush()
         if self.debug:
             self._debug("_debug_stopped_server")(self)
@@ -298,6 +298,7 @@ class Server(Settings):
         if now >= self._next_date:
             self._update_date(now)
         engine = self._engine
+        engine.stepping = True
         try:
             engine.step(self._buffer, now)
         except Exception as error:
@@ -305,8 +306,9 @@ class Server(Settings):
                 self._debug("_debug_exception_in_handler")(error)
             raise
         finally:
+            engine.stepping = False
             if self.stopped:
-                # A handler has called stop().
+                # A handler, or another thread of a PC, has called stop().
                 engine.flush()
         if engine.results:
             return engine.results.pop(0)

@@ -135,7 +135,7 @@ class Stopwatch:
         assert len(late) <= len(self.times) // 200, late
         report = process.report()
         assert_never_blocked(report)
-        print(
+        print(report["long_polls"],
             f"{len(self.times)} next clients, slowest answer {max(self.times) * 1000:.2f} ms, "
             f"longest poll {report['longest'] * 1000:.2f} ms"
         )

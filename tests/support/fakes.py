@@ -3,13 +3,12 @@
 # SPDX-License-Identifier: MIT
 """A network without sockets and without time: one class of socket per pool that disagrees.
 
-    pool = RP2Pool()                 what a Server takes for its socket source
+    pool = FakePool()                what a Server takes for its socket source
     peer = pool.connect()            a client's end; it knocks until the server accepts it
     peer.send(b"GET / ...")          arrives at once
     peer.received                    all that the server has sent so far
 
-The quirks are those of the table "Sockets disagree" (WIRE_POOLS at the end lists the classes).
-Runs on CPython and MicroPython. Errors are OSError(code, text), as the network raises them.
+How real pools differ from this one is in fake_pools.py. Runs on CPython and MicroPython. Errors are OSError(code, text), as the network raises them.
 """
 
 import errno
@@ -17,10 +16,8 @@ import errno
 EAGAIN = errno.EAGAIN
 EBADF = errno.EBADF
 ECONNRESET = errno.ECONNRESET
-ENOTCONN = errno.ENOTCONN
-EOPNOTSUPP = errno.EOPNOTSUPP
+# Boards lack the name.
 EPIPE = 32
-PLAIN_HTTP_ON_TLS = -30976
 
 
 class FakePeer:
@@ -46,6 +43,7 @@ class FakePeer:
         self.got_reset = False
         # TLS: how many flights of the handshake have still to be read, or what ruins it.
         self.flights = 2
+        self.shakes_hands = True
         self.speaks_plain = False
         # Exceptions that the server's next calls raise.
         self.receive_faults = []
@@ -258,162 +256,6 @@ class FakeSocket:
         return room
 
 
-class CPythonSocket(FakeSocket):
-    """BlockingIOError, 0 at the end, shutdown; without fileno here, so that sockets are tried."""
-
-    def setsockopt(self, level, option, value):
-        self._check_open()
-
-    def shutdown(self, how):
-        self._check_open()
-        if self.peer is None or self.peer.was_reset:
-            raise OSError(ENOTCONN, "not connected")
-        assert how == 1
-        self._pool.activity += 1
-        self.peer.server_ended = True
-
-    def getsockname(self):
-        host, port = self.address
-        return host, port or 49152
-
-    def getpeername(self):
-        return self.peer.address
-
-    def recv(self, size):
-        buffer = bytearray(size)
-        return bytes(buffer[: self.recv_into(buffer)])
-
-
-class EspressifSocket(FakeSocket):
-    """ENOTCONN at the peer's end when it does not block, and a reset is noticed late."""
-
-    max_send = 5744
-
-    def __init__(self, pool, peer=None):
-        super().__init__(pool, peer)
-        self._reset_noticed = False
-        if peer is not None:
-            # The timeout of an accepted socket is never set: zero.
-            self.timeout = 0
-
-    def setsockopt(self, level, option, value):
-        self._check_open()
-
-    def _receive_end(self):
-        if self.timeout == 0:
-            raise OSError(ENOTCONN, "not connected")
-        return 0
-
-    def _receive_reset(self):
-        if not self._reset_noticed:
-            self._reset_noticed = True
-            raise OSError(EAGAIN, "nothing to read")
-        raise OSError(ENOTCONN, "not connected")
-
-
-class RP2Socket(FakeSocket):
-    """Sends nothing to a peer that has ended its side; a reset makes it a bad descriptor."""
-
-    max_send = 8 * 1460
-
-    def _inherit(self, socket):
-        socket.timeout = self.timeout
-
-    def setsockopt(self, level, option, value):
-        self._check_open()
-        if (level, option) != (self._pool.SOL_SOCKET, self._pool.SO_REUSEADDR):
-            raise OSError(EOPNOTSUPP, "no such option")
-
-    def _receive_reset(self):
-        raise OSError(EBADF, "not connected")
-
-    def _send_to_ended(self):
-        raise OSError(EPIPE, "peer has ended its side")
-
-
-class WIZnetSocket(FakeSocket):
-    """send() waits by itself until all is taken, or gives up; there is no setsockopt."""
-
-    def _take(self, data):
-        peer = self.peer
-        if peer.stalled:
-            raise OSError(errno.ETIMEDOUT, "peer does not read")
-        peer.take(data)
-        return len(data)
-
-
-class AirLiftSocket(FakeSocket):
-    """0 means "nothing" as well as "closed"; only _connected tells the two apart."""
-
-    max_send = 4000
-
-    def _nobody(self):
-        raise OSError(ECONNRESET, "nobody is waiting")
-
-    @property
-    def _connected(self):
-        peer = self.peer
-        return not self.closed and not peer.was_reset and bool(peer.to_server or not peer.ended)
-
-    def _receive_nothing(self):
-        self._wait_for("recv_into")
-        return 0
-
-    def _receive_reset(self):
-        return 0
-
-
-class BoardTLSSocket(FakeSocket):
-    """What wrap_socket() makes of an accepted socket: the handshake runs inside the reads."""
-
-    max_send = 2048
-
-    def __init__(self, plain):
-        super().__init__(plain._pool, plain.peer)
-        self._plain = plain
-        self._refused = None
-        self._written = 0
-
-    def setsockopt(self, level, option, value):
-        self._plain.setsockopt(level, option, value)
-
-    def close(self):
-        self.closed = True
-        self._plain.close()
-
-    def recv_into(self, buffer, size=0):
-        self._check_open()
-        peer = self.peer
-        if peer.was_reset or not (peer.flights or peer.speaks_plain):
-            return super().recv_into(buffer, size)
-        if peer.speaks_plain:
-            raise OSError(PLAIN_HTTP_ON_TLS, "not a TLS record")
-        if peer.ended:
-            return 0
-        if peer.shakes_hands:
-            self._pool.activity += 1
-            peer.flights -= 1
-        return self._receive_nothing()
-
-    def _take(self, data):
-        """A record leaves as a whole: a refused one is tried again with the same bytes."""
-        assert not self.peer.flights, "sent before the handshake"
-        if self._refused is not None and self._refused != data:
-            self._pool.violations.append("a refused write must be tried again with the same bytes")
-        if self._refused is None:
-            self._written = 0
-        record = data[: self.max_send]
-        size = min(len(record) - self._written, self._room())
-        self.peer.take(record[self._written : self._written + size])
-        self._written += size
-        if self._written < len(record):
-            self._refused = data
-            self._wait_for("send")
-            raise OSError(EAGAIN, "want to write")
-        self._refused = None
-        return len(record)
-
-
 class FakePool:
     """Where sockets come from. Subclasses say how many and what else there is."""
 
@@ -468,81 +310,8 @@ class FakePool:
         """A client that waits to be accepted."""
         self._peers += 1
         peer = FakePeer(self, window, ("10.0.0.%d" % self._peers, 40000 + self._peers))
-        peer.shakes_hands = True
         self.knocking.append(peer)
         return peer
 
     def __repr__(self):
         return self.name
-
-
-class CPythonPool(FakePool):
-    name = "CPython"
-    socket_class = CPythonSocket
-    SOL_SOCKET = 1
-    SO_REUSEADDR = 2
-    IPPROTO_TCP = 6
-    TCP_NODELAY = 1
-
-
-class EspressifPool(FakePool):
-    name = "Espressif"
-    socket_class = EspressifSocket
-    max_sockets = 8
-    SOL_SOCKET = 0xFFF
-    SO_REUSEADDR = 4
-    IPPROTO_TCP = 6
-    TCP_NODELAY = 1
-
-    def refuse(self):
-        raise OSError(EAGAIN, "nobody is waiting")
-
-
-class RP2Pool(FakePool):
-    name = "RP2"
-    socket_class = RP2Socket
-    max_sockets = 8
-    answers_half_closed = False
-    SOL_SOCKET = 0xFFF
-    SO_REUSEADDR = 4
-    IPPROTO_TCP = 6
-    TCP_NODELAY = 1
-
-
-class WIZnetPool(FakePool):
-    name = "WIZnet"
-    socket_class = WIZnetSocket
-    send_waits = True
-    SOL_SOCKET = 0xFFF
-    SO_REUSEADDR = 4
-
-
-class AirLiftPool(FakePool):
-    """The smallest of all: neither options nor their names."""
-
-    name = "AirLift"
-    socket_class = AirLiftSocket
-
-
-class FakeTLSContext:
-    """The SSLContext of a board."""
-
-    def __init__(self):
-        self.faults = []
-
-    def wrap_socket(self, socket, *, server_side=False, server_hostname=None):
-        assert server_side and socket.peer is not None, "wrap accepted sockets, not the listener"
-        if self.faults:
-            raise self.faults.pop(0)
-        return BoardTLSSocket(socket)
-
-
-class BoardTLSPool(EspressifPool):
-    name = "board TLS"
-
-    def __init__(self):
-        super().__init__()
-        self.tls_context = FakeTLSContext()
-
-
-WIRE_POOLS = (CPythonPool, EspressifPool, RP2Pool, WIZnetPool, AirLiftPool, BoardTLSPool)
