@@ -159,7 +159,9 @@ class FileResponse(Response):
             while left:
                 size = file.readinto(buffer)
                 if not size:
-                    raise OSError(f"{self._full_file_path} has become shorter while it was sent")
+                    # The file has become shorter: what was announced must not look complete.
+                    self._request.connection.drop()
+                    return
                 size = min(size, left)
                 left -= size
                 self._size += size

@@ -9,7 +9,7 @@ Routes with parameters and wildcards, as a tree of segments through which a path
 never back: no path can make it slow.
 """
 
-from .route import MANY, MANY_CAPTURED, ONE, ONE_CAPTURED, Route
+from .route import MANY_CAPTURED, ONE, ONE_CAPTURED, Route
 from .urls import unquote
 
 try:
@@ -17,8 +17,9 @@ try:
 except ImportError:
     pass
 
-# Key of a node's routes, beside the kinds of segments and the literal ones, which are bytes.
+# Keys of a node's routes and of its wildcards: a list of (kind, node). Literal segments are bytes.
 _ENDS = -1
+_WILDCARDS = -2
 # More digits than a board's big integers should be bothered with.
 _MAX_DIGITS = 18
 
@@ -53,8 +54,21 @@ class RouteTree:
         """
         node = self._root
         for segment in segments:
-            node = node.setdefault(segment, {})
+            if isinstance(segment, bytes):
+                node = node.setdefault(segment, {})
+            else:
+                node = self._wildcard(node, segment)
         node.setdefault(_ENDS, []).append((position, route))
+
+    @staticmethod
+    def _wildcard(node: dict, wanted: int) -> dict:
+        wildcards = node.setdefault(_WILDCARDS, [])
+        for kind, child in wildcards:
+            if kind == wanted:
+                return child
+        child = {}
+        wildcards.append((wanted, child))
+        return child
 
     def find(self, segments: List[bytes], decoded: List[bytes], matches: list) -> None:
         """
@@ -71,41 +85,41 @@ class RouteTree:
         for index, segment in enumerate(segments):
             following = []
             for node, captured, _ in states:
-                self._follow(node, captured, segment, decoded[index], index, following)
+                child = node.get(segment)
+                if child is None:
+                    child = node.get(decoded[index])
+                if child is not None:
+                    following.append((child, captured, None))
+                if segment:
+                    for kind, child in node.get(_WILDCARDS, ()):
+                        _follow(following, kind, child, captured, index)
             for node, captured, many in states:
-                if many is not None and not _has(following, node, many):
-                    if many == MANY_CAPTURED:
-                        captured = captured[:-1] + ((captured[-1][0], index + 1),)
-                    following.append((node, captured, many))
+                if many is not None:
+                    _stay(following, node, captured, many, index)
             states = following
-            if not states:
-                return
         for node, captured, _ in states:
             for position, route in node.get(_ENDS, ()):
                 parameters = _parameters(route, captured, segments)
                 if parameters is not None:
                     matches.append((position, route, parameters))
 
-    @staticmethod
-    def _follow(
-        node: dict, captured: tuple, segment: bytes, literal: bytes, index: int, following: list
-    ) -> None:
-        """The states that one segment leads to from one node."""
-        child = node.get(segment)
-        if child is None:
-            child = node.get(literal)
-        if child is not None:
-            following.append((child, captured, None))
-        if not segment:
-            return
-        for kind in (ONE, ONE_CAPTURED, MANY, MANY_CAPTURED):
-            child = node.get(kind)
-            if child is not None:
-                many = kind if kind in {MANY, MANY_CAPTURED} else None
-                if many is None or not _has(following, child, many):
-                    more = kind in {ONE_CAPTURED, MANY_CAPTURED}
-                    path = captured + ((index, index + 1),) if more else captured
-                    following.append((child, path, many))
+
+def _follow(following: list, kind: int, child: dict, captured: tuple, index: int) -> None:
+    """A segment is taken by a wildcard or a parameter."""
+    if kind in {ONE_CAPTURED, MANY_CAPTURED}:
+        captured += ((index, index + 1),)
+    if kind in {ONE, ONE_CAPTURED}:
+        following.append((child, captured, None))
+    elif not _has(following, child, kind):
+        following.append((child, captured, kind))
+
+
+def _stay(following: list, node: dict, captured: tuple, many: int, index: int) -> None:
+    """A segment is taken by the "...." that took the one before it."""
+    if not _has(following, node, many):
+        if many == MANY_CAPTURED:
+            captured = captured[:-1] + ((captured[-1][0], index + 1),)
+        following.append((node, captured, many))
 
 
 def _has(states: list, node: dict, many: Optional[int]) -> bool:

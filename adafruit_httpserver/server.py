@@ -52,7 +52,7 @@ _ELSEWHERE = (
     ("headers", " Headers "),
     ("request", " Request "),
     ("response", " Response "),
-    ("tls", " MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE "),
+    ("tls", " MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE SSL_AVAILABLE "),
 )
 
 # Dates are in UTC. Boards have no gmtime(): what they take for the time is taken for UTC.
@@ -373,10 +373,4 @@ class Server(Settings):
 
 
 def __getattr__(name: str) -> Any:
-    if name == "SSL_AVAILABLE":
-        try:
-            import ssl  # noqa: F401
-        except ImportError:
-            return False
-        return True
     return load(globals(), _ELSEWHERE, name)

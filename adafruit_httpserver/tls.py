@@ -9,6 +9,13 @@ The context of an HTTPS server. Loaded only by a server that has ``https=True``.
 """
 
 try:
+    import ssl
+
+    SSL_AVAILABLE = True
+except ImportError:
+    SSL_AVAILABLE = False
+
+try:
     from typing import Any
 except ImportError:
     pass
@@ -29,10 +36,8 @@ def server_context(certfile: str, keyfile: str) -> Any:
     :raises ValueError: if one of the files is not named.
     :raises OSError: if one of them cannot be read.
     """
-    try:
-        import ssl
-    except ImportError:
-        raise NotImplementedError("SSL not available on this platform") from None
+    if not SSL_AVAILABLE:
+        raise NotImplementedError("SSL not available on this platform")
     if not certfile or not keyfile:
         raise ValueError("Both certfile and keyfile must be specified for HTTPS")
     if hasattr(ssl, "Purpose"):

@@ -59,6 +59,8 @@ def unquote(text: Union[str, bytes], plus: bool = False, strict: bool = False) -
     raw = text.encode() if isinstance(text, str) else text
     if plus:
         raw = raw.replace(b"+", b" ")
+    if b"%" not in raw:
+        return as_text(raw)
     decoded = unescape(raw, strict)
     try:
         return str(decoded, "utf-8")

@@ -8,7 +8,8 @@
     peer.send(b"GET / ...")          arrives at once
     peer.received                    all that the server has sent so far
 
-How real pools differ from this one is in fake_pools.py. Runs on CPython and MicroPython. Errors are OSError(code, text), as the network raises them.
+How real pools differ from this one is in fake_pools.py. Runs on CPython and MicroPython. Errors are
+OSError(code, text), as the network raises them.
 """
 
 import errno
