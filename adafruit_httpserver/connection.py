@@ -244,7 +244,8 @@ class Connection(Outbox):
             is HANDLING again.
         """
         before = self.bytes_sent
-        if self._flush() and self._source is not None:
+        empty = self._chunk is None and self._pushed is None
+        if (empty or self._flush()) and self._source is not None:
             self._pump_source(now)
         if self.state == CLOSING and not self.has_output:
             self._end_closing()

@@ -50,12 +50,14 @@ def authenticate(server: "Server", request: "Request") -> None:
     """
     Holds a request to the server's own authentications.
 
-    :raises AuthenticationError: if there are some and none of them fits.
+    :param Server server: The server.
+    :param Request request: The request.
+    :raises AuthenticationError: if none of them fits.
     """
-    if server._auths:
-        from .authentication import require_authentication
+    # Loaded by Server.require_authentication().
+    from .authentication import require_authentication
 
-        require_authentication(request, server._auths)
+    require_authentication(request, server._auths)
 
 
 def respond(server: "Server", request: "Request") -> Any:

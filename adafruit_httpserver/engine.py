@@ -25,13 +25,13 @@ from .limits import READS_PER_POLL
 from .message_framing import CONTINUE
 from .request import Request
 from .request_error import RequestError
+from .response import Response
 from .transport import pause
 
 try:
     from typing import TYPE_CHECKING, Any, Callable, List
 
     if TYPE_CHECKING:
-        from .response import Response
         from .server import Server
 except ImportError:
     pass
@@ -73,6 +73,11 @@ class Engine:
         self.stepping = False
 
     @property
+    def ready(self) -> bool:
+        """Whether the next poll has something to report or to do at once."""
+        return bool(self._waiting or self.results or self.pool.with_input)
+
+    @property
     def busy(self) -> bool:
         """Whether there is work that waits for nobody."""
         pool = self.pool
@@ -108,8 +113,6 @@ class Engine:
         :param int milliseconds: How long at most.
         :param int now: The server's time.
         """
-        if self._waiting or self.results or self.pool.with_input:
-            return
         if self.busy:
             milliseconds = min(milliseconds, _NOTHING_YET_PAUSE_MS if self._only_waiting() else 0)
         left = self.pool.time_left(now)
@@ -172,7 +175,8 @@ class Engine:
         """What can be refused is refused before the body comes."""
         request = connection.request
         try:
-            authenticate(self._server, request)
+            if self._server._auths:
+                authenticate(self._server, request)
             connection.begin_body(self._limits.max_body_size, now)
         except Exception as error:
             self._answer_error(connection, request, error, now)
@@ -195,9 +199,14 @@ class Engine:
         self._run(connection, self._respond, connection.request, now)
 
     def _respond(self, request: Request) -> Any:
-        authenticate(self._server, request)
-        result = respond(self._server, request)
-        return _next(result) if is_generator(result) else result
+        server = self._server
+        if server._auths:
+            authenticate(server, request)
+        result = respond(server, request)
+        if isinstance(result, Response) or not is_generator(result):
+            return result
+        # Begun at once, and stepped from poll to poll.
+        return _next(result)
 
     def _may_keep_alive(self, connection: Connection) -> bool:
         limits = self._limits
@@ -233,22 +242,22 @@ class Engine:
                 self.pool.settle(connection)
 
     def _take_result(self, connection: Connection, request: Request, result: Any, now: int) -> None:
-        if is_generator(result):
+        if result is None:
+            # Nothing leaves, unless the handler has pushed it by itself.
+            connection.close()
+            self.results.append(REQUEST_HANDLED_NO_RESPONSE)
+        elif isinstance(result, Response) or not is_generator(result):
+            self._answer(connection, as_response(request, result), now)
+            self.results.append(REQUEST_HANDLED_RESPONSE_SENT)
+        else:
             connection.task = result
             self._tasks.append(connection)
             if connection.peer_ended:
                 connection.drop()
-        elif result is None:
-            # Nothing leaves, unless the handler has pushed it by itself.
-            connection.close()
-            self.results.append(REQUEST_HANDLED_NO_RESPONSE)
-        else:
-            self._answer(connection, as_response(request, result), now)
-            self.results.append(REQUEST_HANDLED_RESPONSE_SENT)
 
     # Answering
 
-    def _answer(self, connection: Connection, response: "Response", now: int) -> None:
+    def _answer(self, connection: Connection, response: Response, now: int) -> None:
         server = self._server
         if server._headers:
             add_default_headers(server, response)

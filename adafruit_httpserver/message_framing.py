@@ -63,7 +63,7 @@ def response_head(
     more: str,
 ) -> str:
     """
-    Head of a response without the empty line at its end.
+    Head of a response, with the empty line at its end.
 
     :param Status status: Its status.
     :param str content_type: Content-Type, or ``None`` to send none.
@@ -78,7 +78,7 @@ def response_head(
         head += f"content-length: {content_length}\r\n"
     if connection is not None:
         head += f"connection: {connection}\r\n"
-    return head
+    return head + "\r\n"
 
 
 def header_lines(fields: List[Tuple[str, Any]]) -> str:

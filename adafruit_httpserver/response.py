@@ -170,16 +170,12 @@ class Response:
 
     def _chunks(self) -> Iterable[Optional[bytes]]:
         """The whole response in pieces. One piece and one packet, if it has a body at all."""
-        body = as_bytes(self._body)
-        status_code = self._status.code
-        if has_body(status_code):
-            head = self._head(len(body))
-        else:
-            head = self._head(None)
-            body = b""
-        if self._request.method == "HEAD":
-            body = b""
-        message = head + body if body else head
+        body = self._body
+        if isinstance(body, str):
+            body = body.encode()
+        head = self._head(len(body))
+        without_body = self._request.method == "HEAD" or not has_body(self._status.code)
+        message = head if without_body else head + body
         self._size = len(message)
         return (message,)
 
@@ -194,10 +190,11 @@ class Response:
         connection = self._request.connection
         if self._own_headers is not None:
             self._heed_own_headers(connection, content_length)
-        option = None
         if not connection.keep_alive:
             option = "close"
-        elif self._request.http_version == "HTTP/1.0":
+        elif self._request.http_version == "HTTP/1.1":
+            option = None
+        else:
             option = "keep-alive"
         return self._head_lines(content_length, content_type, option)
 
@@ -213,9 +210,9 @@ class Response:
     def _head_lines(
         self, content_length: Optional[int], content_type: Optional[str], option: Optional[str]
     ) -> bytes:
-        server = self._request.server
-        more = "" if server is None else server._date_line
-        if has_body(self._status.code):
+        status = self._status
+        more = self._request.server._date_line
+        if has_body(status.code):
             content_type = self._content_type or content_type or DEFAULT_CONTENT_TYPE
         else:
             content_type = content_length = None
@@ -230,9 +227,7 @@ class Response:
                 option = None
         if self._own_cookies:
             more += cookie_lines(self._own_cookies)
-        return (
-            response_head(self._status, content_type, content_length, option, more) + "\r\n"
-        ).encode()
+        return response_head(status, content_type, content_length, option, more).encode()
 
     def _send_headers(self, content_length: int = None, content_type: str = None) -> None:
         """

@@ -324,7 +324,7 @@ class Server(Settings):
         :raises ServerStoppedError: if the server is not running.
         :raises Exception: what a handler raises, see `poll`.
         """
-        if not self.stopped:
+        if not (self.stopped or self._engine.ready):
             self._engine.wait(int(timeout * 1000), self._now())
         return self.poll()
 

@@ -275,6 +275,7 @@ def test_stalling_at_every_byte_of_a_response(folder, path):
             while process.report()["connections"]:
                 watch.next_client()
             for client in stalled:
+                assert len(client.read_to_end()) < len(LARGE) // 2, "it was not stalled at all"
                 client.close()
         watch.check(process)
         everything_is_given_back(process, before)

@@ -6,12 +6,13 @@
 import ast
 import re
 
-from tests.support.source import FUNCTIONS, dotted, names_in, own_nodes
+from tests.support.source import FUNCTIONS, dotted, own_nodes
 
-PARAMETER = re.compile(r":param (?:[^:]*[ ])?(\w+):")
-TYPED_PARAMETER = re.compile(r":param [^:]*\S (\w+):")
+PARAMETER = re.compile(r":param (?:[^:\n]+ )?(\w+):")
+TYPED_PARAMETER = re.compile(r":param [^:\n]+ (\w+):")
+RAISES = re.compile(r":raises (\w+):")
 # A summary that says what comes back is as good as a field that says it once more.
-SAYS_RESULT = re.compile(r"(Returns?|Whether|How many|How long) ")
+SAYS_RESULT = re.compile(r"(Returns?|Whether|How many|Decorator) ")
 
 
 def is_public(source, node):
@@ -78,8 +79,11 @@ def _constructor(node):
     return None
 
 
-def lacks(source, node):
-    """What the docstring of a module, class or function lacks, as lines for a person to read."""
+def lacks(source, node, for_users=True):
+    """
+    What the docstring of a module, class or function lacks, as lines for a person to read. What
+    only this package calls may have a docstring of one line; if it has fields, it has all of them.
+    """
     name = source.qualified_name(node)
     text = ast.get_docstring(node)
     if not text:
@@ -88,39 +92,32 @@ def lacks(source, node):
         title = f"`adafruit_httpserver.{source.name}`".replace(".__init__", "")
         return [] if text.startswith(title) else [f"{name}: begin the docstring with {title}"]
     function = _constructor(node) if isinstance(node, ast.ClassDef) else node
-    if function is None:
+    if function is None or not (for_users or ":param" in text):
         return []
-    lines = []
-    documented_names = PARAMETER.findall(text)
-    typed = TYPED_PARAMETER.findall(text)
-    accepted = [argument for argument, _ in _parameters(function)]
-    for argument, annotation in _parameters(function):
-        if argument not in documented_names:
-            lines.append(f"{name}: say `:param type {argument}: ...`")
-        elif argument not in typed and annotation is None and not _says_type(text, argument):
-            lines.append(f"{name}: say the type of {argument}, `:param type {argument}: ...`")
-    lines += [f"{name}: there is no {it}" for it in documented_names if it not in accepted]
-    lines += _lacking_fields(source, name, function, text)
-    return lines
-
-
-def _says_type(text, argument):
-    """Whether the description begins with what it has to be: "A memoryview of ..."."""
-    found = re.search(rf":param {argument}: (.*)", text)
-    return bool(re.match(r"(A|An|See|Whether|[`A-Z])", found.group(1))) if found else False
-
-
-def _lacking_fields(source, name, function, text):
-    lines = []
-    is_property = "property" in _decorators(function)
-    if function.name != "__init__" and not is_property and _returns_something(function):
-        if ":return:" not in text and not SAYS_RESULT.match(text):
-            lines.append(f"{name}: say `:return: ...`")
-    told = set(re.findall(r":raises (\w+):", text))
+    lines = _lacking_parameters(name, function, text)
+    if for_users and _must_say_result(node, text):
+        lines.append(f"{name}: say `:return: ...`")
+    told = set(RAISES.findall(text))
     if "Exception" not in told:
         missing = _raised(source, function) - told
         lines += [f"{name}: say `:raises {error}: ...`" for error in sorted(missing)]
     return lines
 
 
-__all__ = ["documented", "lacks", "names_in"]
+def _lacking_parameters(name, function, text):
+    described = PARAMETER.findall(text)
+    typed = TYPED_PARAMETER.findall(text)
+    lines = []
+    for parameter, annotation in _parameters(function):
+        if parameter not in described:
+            lines.append(f"{name}: say `:param type {parameter}: ...`")
+        elif parameter not in typed and annotation is None:
+            lines.append(f"{name}: say the type, `:param type {parameter}: ...`")
+    accepted = [parameter for parameter, _ in _parameters(function)]
+    return lines + [f"{name}: there is no {word}" for word in described if word not in accepted]
+
+
+def _must_say_result(node, text):
+    if isinstance(node, ast.ClassDef) or "property" in _decorators(node):
+        return False
+    return _returns_something(node) and ":return:" not in text and not SAYS_RESULT.match(text)

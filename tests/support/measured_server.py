@@ -194,7 +194,8 @@ class MeasuredProcess:
     def __exit__(self, kind, *_):
         try:
             if kind is None:
-                assert self.report()["errors"] == []
+                errors = self.report()["errors"]
+                assert not errors, f"poll() raised {errors[:5]}"
                 self._order("stop")
                 assert self._process.wait(5) == 0
         finally:
