@@ -39,6 +39,7 @@ class ChunkedResponse(Response):
     :param Headers headers: Headers to be sent with the response.
     :param Dict[str, str] cookies: Cookies to be sent with the response.
     :param str content_type: Content type of the response. Defaults to ``text/plain``.
+    :raises TypeError: for a body that is neither a function nor an iterable.
 
     Example::
 

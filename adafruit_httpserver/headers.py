@@ -139,7 +139,7 @@ class Headers(FieldStorage):
         for line in block.split(b"\r\n"):
             if line:
                 name, colon, value = line.partition(b":")
-                if not colon or not is_token(name):
+                if not colon or not is_token(name) or b"\r" in line or b"\n" in line:
                     raise ValueError("header line is not 'Name: value'")
                 headers._append(str(name, "utf-8").lower(), as_text(value.strip(b" \t")))
         return headers

@@ -104,9 +104,11 @@ class MultipartParser:
         # A part without any header begins with its empty line.
         empty = self._buffer.startswith(b"\r\n")
         end = 0 if empty else self._buffer.find(b"\r\n\r\n")
-        if end < 0 or end > MAX_PART_HEAD_SIZE:
-            if len(self._buffer) > MAX_PART_HEAD_SIZE:
-                raise ValueError("head of a multipart part is too long or not ended by CRLF")
+        # What is not ended yet may end in three bytes of its end.
+        size = len(self._buffer) - 3 if end < 0 else end
+        if size > MAX_PART_HEAD_SIZE:
+            raise ValueError("head of a multipart part is too long or not ended by CRLF")
+        if end < 0:
             return False
         events.append((self.PART, Headers._of_lines(self._buffer[:end])))
         self._buffer = self._buffer[end + (2 if empty else 4) :]

@@ -25,6 +25,7 @@ Between head and body the parser stands still, so that the server can refuse a b
 before it comes. In COMPLETE and BODY_AWAITED it takes nothing: what follows is for later.
 """
 
+from .headers import is_token
 from .limits import MAX_EMPTY_LINES, Limits
 from .request_error import RequestError
 from .request_head import HeaderBlock, RequestLine, check_together, has_control
@@ -76,11 +77,14 @@ class RequestParser:
             while used < len(view) and not (self.complete or self.body_awaited):
                 used += self._step(self, view[used:] if used else view)
         except RequestError as error:
-            self._error = error
-            self._step = _refuse
-            self._buffer = None
+            self._fail(error)
             raise
         return used
+
+    def _fail(self, error: RequestError) -> None:
+        self._error = error
+        self._step = _refuse
+        self._buffer = None
 
     @property
     def started(self) -> bool:
@@ -103,7 +107,11 @@ class RequestParser:
         from .request_body import begin_body
 
         self.body_awaited = False
-        begin_body(self, max_body_size)
+        try:
+            begin_body(self, max_body_size)
+        except RequestError as error:
+            self._fail(error)
+            raise
 
     def _enter_body(self) -> None:
         """The head is complete: does a body follow?"""
@@ -153,7 +161,9 @@ def _skip_empty_lines(data) -> int:
 
 def _check_incomplete(data, empty: int, kept: int) -> None:
     """What can never become a head is refused now, not when the time is over."""
-    if len(data) > empty and not (data[empty : empty + 1].isalpha() or data[empty:] == b"\r"):
+    if len(data) > empty and not (
+        is_token(bytes(data[empty : empty + 1])) or data[empty:] == b"\r"
+    ):
         raise RequestError(400, "request does not begin with a method")
     # The last byte of before is looked at again: it may be the CR of an LF that came now.
     start = max(kept - 1, empty)

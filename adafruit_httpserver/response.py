@@ -262,6 +262,7 @@ def as_bytes(body: Any) -> bytes:
     Bytes of a body.
 
     :param body: ``str``, bytes-like, or ``None`` for none.
+    :return: Its bytes.
     :raises TypeError: for anything else.
     """
     if isinstance(body, str):

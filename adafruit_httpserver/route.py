@@ -15,13 +15,16 @@ try:
 except ImportError:
     pass
 
-# What a segment of a path can be, beside a literal: one segment or several, captured or not.
+# What a segment of a path can be beside a literal: any one, any several, or a parameter of one of
+# four kinds, of which the last takes several.
 ONE = 0
 MANY = 1
-ONE_CAPTURED = 2
-MANY_CAPTURED = 3
+TEXT = 2
+INT = 3
+FLOAT = 4
+PATH = 5
 
-_CONVERTERS = ("str", "int", "float", "path")
+_CONVERTERS = {"str": TEXT, "int": INT, "float": FLOAT, "path": PATH}
 _NAME_CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
 
 
@@ -53,19 +56,19 @@ def _check_path(path: str, append_slash: bool) -> None:
             raise ValueError("... and .... must be between slashes")
 
 
-def _parse_segment(segment: str) -> Tuple[int, str, str]:
-    """Kind, name and converter of a segment that is not a literal."""
+def _parse_segment(segment: str) -> Tuple[int, str]:
+    """Kind of a segment that is not a literal, and name of its parameter."""
     if segment == "...":
-        return ONE, "", "str"
+        return ONE, ""
     if segment == "....":
-        return MANY, "", "str"
+        return MANY, ""
     first, colon, second = segment[1:-1].partition(":")
     converter, name = (first, second) if colon else ("str", first)
     if converter not in _CONVERTERS:
         raise ValueError(f"{segment}: converter must be one of int, float and path")
     if not _is_name(name):
         raise ValueError(f"{segment}: name of a URL parameter must be a Python name")
-    return MANY_CAPTURED if converter == "path" else ONE_CAPTURED, name, converter
+    return _CONVERTERS[converter], name
 
 
 class Route:
@@ -96,26 +99,21 @@ class Route:
         self.methods = {methods} if isinstance(methods, str) else set(methods)
         self.handler = handler
         self.append_slash = append_slash
-        # For the route table: literal segments as bytes, others as one of the kinds above; and
-        # name and converter of those that are captured.
+        # For the route table: literal segments as bytes, others as one of the kinds above.
         self._segments = []
-        self._parameters = []
+        self.parameters_names = []
+        """Names of the URL parameters, in the order of the path."""
         self.is_static = True
         """Whether the path has neither parameters nor wildcards."""
         for segment in path.split("/")[1:]:
             if segment in {"...", "...."} or segment.startswith("<"):
-                kind, name, converter = _parse_segment(segment)
+                kind, name = _parse_segment(segment)
                 self.is_static = False
                 self._segments.append(kind)
                 if name:
-                    self._parameters.append((name, converter))
+                    self.parameters_names.append(name)
             else:
                 self._segments.append(segment.encode())
-
-    @property
-    def parameters_names(self) -> List[str]:
-        """Names of the URL parameters, in the order of the path."""
-        return [name for name, _ in self._parameters]
 
     def matches(self, method: str, path: str) -> Tuple[bool, Optional[Dict[str, Any]]]:
         """

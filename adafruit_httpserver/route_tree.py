@@ -9,11 +9,11 @@ Routes with parameters and wildcards, as a tree of segments through which a path
 never back: no path can make it slow.
 """
 
-from .route import MANY_CAPTURED, ONE, ONE_CAPTURED, Route
+from .route import FLOAT, INT, MANY, ONE, PATH, Route
 from .urls import unquote
 
 try:
-    from typing import Any, Dict, List, Optional
+    from typing import Any, List, Union
 except ImportError:
     pass
 
@@ -24,16 +24,14 @@ _WILDCARDS = -2
 _MAX_DIGITS = 18
 
 
-def _convert(converter: str, text: str) -> Any:
-    """Value of a parameter, ``None`` if it is not what its route asks for."""
-    if converter not in {"int", "float"}:
-        return text
+def _number(kind: int, text: str) -> Union[int, float, None]:
+    """Value of an INT or FLOAT parameter, ``None`` if the text is no such number."""
     whole, point, fraction = (text[1:] if text.startswith("-") else text).partition(".")
     # Neither int() nor float() may see blanks, underscores, "nan" or other digits than ASCII.
     digits = (whole + fraction).encode()
     if not digits.isdigit() or len(digits) > _MAX_DIGITS or not whole:
         return None
-    if converter == "int":
+    if kind == INT:
         return None if point else int(text)
     return None if point and not fraction else float(text)
 
@@ -79,8 +77,10 @@ class RouteTree:
         :param list matches: Where to add ``(position, route, parameters)``. Captured values are
             decoded after they were cut out, so that ``%2F`` never parts two segments.
         """
-        # A state is a node, what was captured on the way to it as pairs of indices, and the kind
-        # of the "....", if any, that led to it and may take the next segment as well.
+        # A state is a node; the values captured on the way to it, those of several segments as
+        # pairs of indices; and the kind of wildcard, if it takes several, that led to it and may
+        # take the next segment as well. Two states of one node have the same future, so one will
+        # do, and there are never more states than nodes.
         states = [(self._root, (), None)]
         for index, segment in enumerate(segments):
             following = []
@@ -92,51 +92,64 @@ class RouteTree:
                     following.append((child, captured, None))
                 if segment:
                     for kind, child in node.get(_WILDCARDS, ()):
-                        _follow(following, kind, child, captured, index)
+                        _follow(following, kind, child, captured, segment, index)
             for node, captured, many in states:
                 if many is not None:
                     _stay(following, node, captured, many, index)
             states = following
+        found = set()
         for node, captured, _ in states:
             for position, route in node.get(_ENDS, ()):
-                parameters = _parameters(route, captured, segments)
-                if parameters is not None:
-                    matches.append((position, route, parameters))
+                if position not in found:
+                    found.add(position)
+                    matches.append((position, route, _parameters(route, captured, segments)))
 
 
-def _follow(following: list, kind: int, child: dict, captured: tuple, index: int) -> None:
+def _follow(
+    following: list, kind: int, child: dict, captured: tuple, segment: bytes, index: int
+) -> None:
     """A segment is taken by a wildcard or a parameter."""
-    if kind in {ONE_CAPTURED, MANY_CAPTURED}:
-        captured += ((index, index + 1),)
-    if kind in {ONE, ONE_CAPTURED}:
-        following.append((child, captured, None))
-    elif not _has(following, child, kind):
-        following.append((child, captured, kind))
+    many = None
+    if kind in {MANY, PATH}:
+        many = kind
+        if kind == PATH:
+            captured += ((index, index + 1),)
+    elif kind != ONE:
+        value = unquote(segment)
+        if kind in {INT, FLOAT}:
+            value = _number(kind, value)
+            if value is None:
+                return
+        captured += (value,)
+    if not _has(following, child, many):
+        following.append((child, captured, many))
 
 
 def _stay(following: list, node: dict, captured: tuple, many: int, index: int) -> None:
-    """A segment is taken by the "...." that took the one before it."""
+    """A segment is taken by what took the one before it."""
     if not _has(following, node, many):
-        if many == MANY_CAPTURED:
+        if many == PATH:
             captured = captured[:-1] + ((captured[-1][0], index + 1),)
         following.append((node, captured, many))
 
 
-def _has(states: list, node: dict, many: Optional[int]) -> bool:
-    """Whether a node was reached already. The later "...." begins, the more the first one took."""
+def _has(states: list, node: dict, many: Any) -> bool:
+    """
+    Whether a node was reached already. The later a wildcard begins, the more has been taken by the
+    one before it, which is greedy; so what begins now is there before what goes on.
+    """
     for other, _, kind in states:
         if other is node and kind == many:
             return True
     return False
 
 
-def _parameters(route: Route, captured: tuple, segments: List[bytes]) -> Optional[Dict[str, Any]]:
-    """Decoded values by name, ``None`` if one of them is not what the route asks for."""
+def _parameters(route: Route, captured: tuple, segments: List[bytes]) -> dict:
+    """Decoded values by name."""
     parameters = {}
-    for index, (name, converter) in enumerate(route._parameters):
-        start, end = captured[index]
-        value = _convert(converter, unquote(b"/".join(segments[start:end])))
-        if value is None:
-            return None
+    for index, name in enumerate(route.parameters_names):
+        value = captured[index]
+        if isinstance(value, tuple):
+            value = unquote(b"/".join(segments[value[0] : value[1]]))
         parameters[name] = value
     return parameters

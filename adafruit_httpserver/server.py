@@ -28,9 +28,10 @@ from .settings import Settings
 from .transport import bound_port, listen
 
 try:
-    from typing import Any, Callable, Iterable, List, Union
+    from typing import TYPE_CHECKING, Any, Callable, Iterable, List, Union
 
-    from .authentication import Basic, Bearer, Token
+    if TYPE_CHECKING:
+        from .authentication import Basic, Bearer, Token
 except ImportError:
     pass
 

@@ -59,9 +59,7 @@ def unquote(text: Union[str, bytes], plus: bool = False, strict: bool = False) -
     raw = text.encode() if isinstance(text, str) else text
     if plus:
         raw = raw.replace(b"+", b" ")
-    if b"%" not in raw:
-        return as_text(raw)
-    decoded = unescape(raw, strict)
+    decoded = unescape(raw, strict) if b"%" in raw else raw
     try:
         return str(decoded, "utf-8")
     except UnicodeError:

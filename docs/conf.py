@@ -26,5 +26,18 @@ default_role = "code"
 exclude_patterns = ["_build", "requirements.txt"]
 
 html_theme = "sphinx_rtd_theme"
+html_static_path = ["_static"]
+html_css_files = ["pages.css"]
 html_copy_source = False
 htmlhelp_basename = "adafruit_httpserver"
+
+
+def without_title(app, what, name, obj, options, lines):
+    """Cuts the title off the docstrings of modules: the pages have titles of their own."""
+    if what == "module" and len(lines) > 1 and set(lines[1]) == {"="}:
+        del lines[:2]
+
+
+def setup(app):
+    """What Sphinx calls first."""
+    app.connect("autodoc-process-docstring", without_title)

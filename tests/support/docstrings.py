@@ -111,10 +111,15 @@ def _lacking_parameters(name, function, text):
     for parameter, annotation in _parameters(function):
         if parameter not in described:
             lines.append(f"{name}: say `:param type {parameter}: ...`")
-        elif parameter not in typed and annotation is None:
+        elif not (parameter in typed or annotation or _names_type(text, parameter)):
             lines.append(f"{name}: say the type, `:param type {parameter}: ...`")
     accepted = [parameter for parameter, _ in _parameters(function)]
     return lines + [f"{name}: there is no {word}" for word in described if word not in accepted]
+
+
+def _names_type(text, parameter):
+    """Whether the description does it: "A `Status` or an ``int``"."""
+    return re.search(rf":param {parameter}: .*`", text)
 
 
 def _must_say_result(node, text):

@@ -88,7 +88,7 @@ class FakePeer:
 
     def take(self, data):
         """What the server's socket has sent."""
-        self._pool.activity += 1
+        self._pool.activity += bool(data)
         self.received += data
         self.unread += len(data)
 

@@ -36,9 +36,7 @@ except ImportError:  # Windows
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"
-LONG = float(
-    os.environ.get("LONG", 0.05)
-)  # seconds; polls that take longer are reported one by one
+LONG = 0.05  # seconds; polls that take longer are reported one by one
 _START = "from tests.support.measured_server import serve; serve()"
 
 
