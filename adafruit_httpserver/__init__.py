@@ -64,6 +64,4 @@ _ELSEWHERE = (
 
 
 def __getattr__(name: str) -> Any:
-    # The status constants are made when they are named: OK_200, NOT_FOUND_404, ...
-    elsewhere = (("status", f" {name} "),) if name[-3:].isdigit() else _ELSEWHERE
-    return load(globals(), elsewhere, name)
+    return load(globals(), _ELSEWHERE, name)

@@ -24,7 +24,8 @@ def load(module_globals: dict, elsewhere: Tuple[Tuple[str, str], ...], name: str
     :param dict module_globals: ``globals()`` of the module; the value is kept there.
     :param tuple elsewhere: Pairs of a submodule of this package and the names that it has, each
         between blanks. Texts, because a dict of sixty names would cost a board two kilobytes.
-    :param str name: The name that is asked for: one of the names, or one of the submodules.
+    :param str name: The name that is asked for: one of the names, one of the submodules, or a
+        constant of `status`.
     :raises AttributeError: if the table does not have it.
     """
     wanted = f" {name} "
@@ -35,6 +36,9 @@ def load(module_globals: dict, elsewhere: Tuple[Tuple[str, str], ...], name: str
         if name == submodule:
             value = module_globals[name] = import_submodule(submodule)
             return value
+    if name[-3:].isdigit():
+        # The constants of status: OK_200, NOT_FOUND_404, ...
+        return getattr(import_submodule("status"), name)
     raise AttributeError(f"module '{module_globals['__name__']}' has no attribute '{name}'")
 
 

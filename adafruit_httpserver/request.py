@@ -32,7 +32,7 @@ except ImportError:
 # Names of other modules that have always been importable from here.
 _ELSEWHERE = (
     ("form_data", " File Files FormData "),
-    ("methods", " DELETE GET PATCH POST PUT "),
+    ("methods", " CONNECT DELETE GET HEAD OPTIONS PATCH POST PUT TRACE "),
     ("debug", " _debug_unsupported_form_content_type "),
 )
 

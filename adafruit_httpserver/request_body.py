@@ -8,9 +8,10 @@
 The states of `RequestParser` that read a body: of known length, or chunked (RFC 9112 section 7.1).
 """
 
+from .headers import has_control
 from .limits import MAX_CHUNK_DIGITS, MAX_CHUNK_LINE_SIZE
 from .request_error import RequestError
-from .request_head import HeaderBlock, has_control
+from .request_head import HeaderBlock
 
 try:
     from typing import Any

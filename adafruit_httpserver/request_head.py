@@ -11,10 +11,10 @@ lenient reading exist, because two readings of one request are what request smug
 """
 
 from .field_storage import as_text
-from .headers import is_token
+from .headers import has_control, is_token, is_visible
 from .limits import MAX_LENGTH_DIGITS
 from .request_error import RequestError
-from .urls import unquote
+from .urls import unescape, unquote
 
 try:
     from typing import Optional
@@ -35,35 +35,6 @@ _METHODS = {
 _VERSIONS = {b"HTTP/1.1": "HTTP/1.1", b"HTTP/1.0": "HTTP/1.0"}
 _IN_IP_ADDRESS = b"0123456789abcdefABCDEF:."
 _NOT_IN_HOST = b' \t/\\@?#"<>^`{|},'
-
-# Boards lack both; on a PC they are ten times faster than a look at every byte.
-_is_ascii = getattr(bytes, "isascii", None)
-_is_printable = getattr(str, "isprintable", None)
-
-
-def is_visible(data: bytes) -> bool:
-    """
-    Whether there is nothing but printable ASCII in it, blanks included.
-
-    :param bytes data: At least one byte.
-    """
-    if _is_ascii:
-        return _is_ascii(data) and _is_printable(str(data, "utf-8"))
-    return min(data) >= 32 and max(data) < 127
-
-
-def has_control(data: bytes) -> bool:
-    """
-    Whether there is a control character other than a tab in it: a bare CR or LF, a NUL, ...
-
-    :param bytes data: A header line, or all of them without their line ends.
-    """
-    if not data or is_visible(data):
-        return False
-    for byte in data:
-        if byte < 32 and byte != 9 or byte == 127:
-            return True
-    return False
 
 
 def is_host(value: bytes) -> bool:
@@ -88,6 +59,11 @@ def is_host(value: bytes) -> bool:
         host, colon, port = value.partition(b":")
         port = colon + port
         if not host or b"[" in host or b"]" in host:
+            return False
+    if b"%" in host:
+        try:
+            unescape(host, True)
+        except ValueError:
             return False
     return not port or (port.startswith(b":") and (port == b":" or port[1:].isdigit()))
 

@@ -25,10 +25,10 @@ Between head and body the parser stands still, so that the server can refuse a b
 before it comes. In COMPLETE and BODY_AWAITED it takes nothing: what follows is for later.
 """
 
-from .headers import is_token
+from .headers import has_control, is_token
 from .limits import MAX_EMPTY_LINES, Limits
 from .request_error import RequestError
-from .request_head import HeaderBlock, RequestLine, check_together, has_control
+from .request_head import HeaderBlock, RequestLine, check_together
 
 
 class RequestParser:

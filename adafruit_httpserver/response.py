@@ -316,6 +316,4 @@ class JSONResponse(Response):
 
 
 def __getattr__(name: str) -> Any:
-    # The status constants as well: OK_200, NOT_FOUND_404, ...
-    elsewhere = (("status", f" {name} "),) if name[-3:].isdigit() else _ELSEWHERE
-    return load(globals(), elsewhere, name)
+    return load(globals(), _ELSEWHERE, name)

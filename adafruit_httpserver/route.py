@@ -11,7 +11,7 @@ Which handler answers which requests.
 from .methods import GET
 
 try:
-    from typing import Any, Callable, Dict, Iterable, List, Optional, Tuple, Union
+    from typing import Any, Callable, Dict, Iterable, Optional, Tuple, Union
 except ImportError:
     pass
 

@@ -58,7 +58,7 @@ def press(page, button, name):
     """Click a button of a card and wait for its answer."""
     selector = f"#{name} {button}"
     page.click(selector)
-    page.wait_for(f"document.querySelector('#{name} .wire .status')")
+    page.wait_for(f"document.querySelector('#{name} .wire .status') !== null")
     page.wait_for(f"!document.querySelector({selector!r}).disabled")
     return card(page, name)
 

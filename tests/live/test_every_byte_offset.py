@@ -26,8 +26,8 @@ REQUESTS = {
 }
 LEAVE = {"close": Client.close, "reset": Client.reset}
 
-BODY = b"".join(b"%03d " % number for number in range(50))
-LARGE = BODY * 200  # more than the sockets below take at once
+BODY = b"".join(b"%03d " % number for number in range(15))
+LARGE = BODY * 600  # more than the sockets below take at once
 
 
 class SmallSockets:
@@ -76,7 +76,7 @@ class StepwiseChunked(Stepwise, ChunkedResponse):
 
 
 def pieces():
-    yield from (BODY[:70], BODY[70:71], BODY[71:])
+    yield from (BODY[:20], BODY[20:21], BODY[21:])
 
 
 def build(folder):
@@ -93,7 +93,7 @@ def build(folder):
     for path, handler in {
         "/echo": lambda request: Response(request, request.body),
         "/plain": lambda request: StepwisePlain(request, BODY),
-        "/file": lambda request: StepwiseFile(request, "small.txt", buffer_size=33),
+        "/file": lambda request: StepwiseFile(request, "small.txt", buffer_size=13),
         "/chunked": lambda request: StepwiseChunked(request, pieces),
         "/large/plain": lambda request: Response(request, LARGE),
         "/large/file": lambda request: FileResponse(request, "large.txt"),
@@ -105,7 +105,7 @@ def build(folder):
 
 def build_impatient(folder):
     server = build(folder)
-    server.socket_timeout = server.request_timeout = 0.3
+    server.socket_timeout = server.request_timeout = 0.2
     return server
 
 
@@ -200,12 +200,11 @@ def test_stalling_at_every_byte_of_a_request(folder, kind):
             stalled.append(Client(process.port))
             stalled[-1].send(raw[:offset])
             watch.next_client()
-        while process.report()["connections"]:
-            watch.next_client()
         for offset, client in enumerate(stalled):
             said = client.read_to_end()
             assert parse(said).status == 408 if offset else said == b"", offset
             client.close()
+            watch.next_client()
         watch.check(process)
         everything_is_given_back(process, before)
 

@@ -71,10 +71,6 @@ def load(process, connections, seconds=0.6):
     return share
 
 
-def test_nobody_is_there(process):
-    assert load(process, 0) < IDLE
-
-
 def test_idle_and_unfinished_clients(process):
     clients = [Client(process.port) for _ in range(25)]
     for client in clients[:20]:
@@ -114,17 +110,20 @@ def test_a_client_that_is_refused_and_stays(process):
         client.close()
 
 
-@pytest.mark.parametrize("way", ["listens", "half-closes", "sends the next request", "does both"])
-def test_a_body_that_has_nothing_yet(process, way):
-    """An end of file is readable for ever: whoever looks for it would spin."""
-    with Client(process.port) as client:
+def test_bodies_that_have_nothing_yet(process):
+    """An end of file is readable for ever: whoever looks for it would spin. One of the clients
+    listens, one half-closes, one sends its next request, one does both."""
+    clients = [Client(process.port) for _ in range(4)]
+    for client in clients:
         client.send(request("/not-yet"))
         client.socket.recv(1000)
-        if way in {"sends the next request", "does both"}:
-            client.send(request("/"))
-        if way in {"half-closes", "does both"}:
-            client.half_close()
-        assert load(process, 1) < WAITING
+    for client in clients[2:]:
+        client.send(request("/"))
+    for client in clients[1::2]:
+        client.half_close()
+    assert load(process, 4) < WAITING
+    for client in clients:
+        client.close()
 
 
 @pytest.mark.parametrize("path", ["/not-yet", "/large", "/wait"])
@@ -145,13 +144,15 @@ def test_a_client_that_half_closes_and_then_resets(process, path):
     assert (after["cpu"] - before["cpu"]) / (time.monotonic() - started) < WAITING
 
 
-@pytest.mark.parametrize("pipelined", [b"", request("/"), HALF])
-def test_a_generator_that_waits(process, pipelined):
-    with Client(process.port) as client:
-        client.send(request("/wait") + pipelined)
-        assert load(process, 1) < WAITING
+def test_generators_that_wait(process):
+    """One client listens, one has sent its next request, one half of it."""
+    clients = [Client(process.port) for _ in range(3)]
+    for client, more in zip(clients, (b"", request("/"), HALF)):
+        client.send(request("/wait") + more)
+    assert load(process, 3) < WAITING
+    for client in clients:
         client.reset()
-        process.eventually(lambda report: report["connections"] == 0)
+    process.eventually(lambda report: report["connections"] == 0)
 
 
 def test_a_generator_whose_client_half_closes(process):

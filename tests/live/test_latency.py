@@ -20,7 +20,7 @@ from tests.support.measured_server import MeasuredProcess, MeasuredServer, asser
 
 BOUND = 0.005
 COUNT = 90  # fewer than the 100 that one connection may ask by default
-WAIT = 1.0
+WAIT = 0.6
 
 
 def build(folder):

@@ -12,7 +12,7 @@ from tests.support.harness import HOST, Client, fetch, parse, request
 from tests.support.measured_server import MeasuredProcess, MeasuredServer, assert_never_blocked
 
 FILE_SIZE = 5 * 1024 * 1024
-SECONDS = 2.5  # how long the normal client asks
+SECONDS = 2.2  # how long the normal client asks
 BOUND = 0.05
 
 GET_HALF = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nUser-Ag"
@@ -26,7 +26,7 @@ UNFINISHED = [b"", b"", b"G", GET_HALF, POST_HALF, CHUNKED_HALF]
 def build(folder):
     """The server, with patience enough for all of them to be there during the measurement."""
     server = MeasuredServer(socket, folder)
-    server.socket_timeout = server.request_timeout = 4
+    server.socket_timeout = server.request_timeout = 3
     server.keep_alive_max_requests = 10_000
     server.route("/")(lambda request: Response(request, "Hello"))
     server.route("/echo", "POST")(lambda request: Response(request, request.body))

@@ -43,7 +43,8 @@ def assign(settings, name, value):
 
 
 def test_defaults():
-    assert ON_BOARD == (sys.implementation.name in ("circuitpython", "micropython"))
+    on_board = sys.implementation.name in ("circuitpython", "micropython")
+    assert on_board == ON_BOARD
     limits = Limits()
     for name, on_board, elsewhere in DEFAULTS:
         assert getattr(limits, name) == (on_board if ON_BOARD else elsewhere), name

@@ -19,7 +19,7 @@ def read_all(wire, peer, piece, most=3000):
         wire.polls(2, 1)
         peer.read(piece)
         quiet = quiet + 1 if len(peer.received) == before else 0
-        if quiet > 20:
+        if quiet > 100:
             return
     raise AssertionError("it never ends")
 

@@ -30,7 +30,7 @@ NUMBERS_CHECKED_BEFORE = {
     "Timeout.__set__": "a number of the program, checked with isinstance",
     "_read_content_length": "isdigit()",
     "feed_chunk_size": "every digit is looked up",
-    "_convert": "isdigit() of bytes, and a point at most",
+    "_number": "isdigit() of bytes, and a point at most",
     "Server.wait": "a number of the program",
     "__getattr__": "isdigit()",
 }
