@@ -70,13 +70,13 @@ class ChunkedResponse(Response):
         if not (callable(body) or hasattr(body, "__iter__") or hasattr(body, "__next__")):
             raise TypeError(f"body must be a function or an iterable, not {type(body).__name__}")
         self._body = body
-        self._chunked = request.http_version != "HTTP/1.0"
+        self._chunked = request.http_version != "HTTP/1.0" and has_body(self._status.code)
         if self._chunked:
             self._headers.setdefault("transfer-encoding", "chunked")
 
     def _chunks(self) -> Iterable[Optional[bytes]]:
         request = self._request
-        if not self._chunked:
+        if request.http_version == "HTTP/1.0" and has_body(self._status.code):
             request.connection.keep_alive = False
         head = self._head(None)
         self._size = len(head)

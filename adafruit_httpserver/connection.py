@@ -32,6 +32,7 @@ any       socket error                       CLOSED
 """
 
 from .limits import Limits
+from .message_framing import CONTINUE
 from .outbox import ENDED, NOTHING_YET, Outbox
 from .request_parser import RequestParser
 from .transport import (
@@ -58,6 +59,7 @@ CLOSED = 6
 # A deadline that is set when the server looks at it next: whoever moved the connection into its
 # state had no clock at hand.
 UNARMED = 0
+_DRAIN_SIZE = 256
 
 
 class Connection(Outbox):
@@ -93,8 +95,8 @@ class Connection(Outbox):
     # What came behind the end of a request: the beginning of the next.
     _leftover = None
     _head_deadline = 0
-    # How many bytes had left when the current source was attached.
-    _source_start = 0
+    # The client may go on with another request, whether it is kept or not.
+    expects_more = False
     # How much may still come from a client that was answered too early for its taste.
     _linger_size = 0
 
@@ -152,6 +154,7 @@ class Connection(Outbox):
         parser = self.parser
         if parser is None:
             parser = self.parser = RequestParser(self._limits)
+        if not parser.started:
             self._head_deadline = now + self._limits.request_timeout_ms
         used = parser.feed(view)
         if parser.complete or parser.body_awaited:
@@ -159,6 +162,9 @@ class Connection(Outbox):
                 self._leftover = bytes(view[used:])
             self.state = HANDLING
             self.deadline = None
+            return
+        if not parser.started:
+            # An empty line, which some clients send behind a body, gives nobody more time.
             return
         self.deadline = now + self._limits.socket_timeout_ms
         if not parser.head_complete and self.deadline > self._head_deadline:
@@ -192,6 +198,12 @@ class Connection(Outbox):
         self.state = READING
         self.deadline = now + self._limits.socket_timeout_ms
 
+    def ask_for_body(self) -> None:
+        """Sends ``100 Continue`` (RFC 9110 section 10.1.1)."""
+        self._push(CONTINUE)
+        if not self._flush():
+            self._want_pump()
+
     def _discard_input(self, size: int) -> None:
         self._linger_size -= size
         if self._linger_size <= 0 and not self.has_output:
@@ -202,7 +214,8 @@ class Connection(Outbox):
         self.keep_alive = False
         # A plain answer may still be read. Whoever waits for a generator or a stream has left.
         waiting = self.state == HANDLING and self.task is None
-        if not (waiting or self.state == SENDING or self.has_output):
+        closing = self.state == CLOSING and self.has_output
+        if not (waiting or closing or self.state == SENDING):
             self.drop()
 
     # Sending
@@ -223,7 +236,7 @@ class Connection(Outbox):
         if self.state >= CLOSING:
             raise broken_pipe("connection is closed")
         self._source = iter(source)
-        self._source_start = self.bytes_sent
+        self._source_begun = False
         self.answered = True
         self.state = SENDING
         self.deadline = UNARMED
@@ -256,7 +269,7 @@ class Connection(Outbox):
         try:
             result = self._pull()
         except BaseException:
-            if self.bytes_sent == self._source_start and self.state == SENDING:
+            if not self._source_begun and self.state == SENDING:
                 self.state = HANDLING
                 self.answered = False
             else:
@@ -273,7 +286,7 @@ class Connection(Outbox):
         self.requests += 1
         self.request = None
         self.answered = False
-        if self.keep_alive and self.parser.complete:
+        if self.keep_alive and self.parser is not None and self.parser.complete:
             self.parser = None
             self.state = READING
             self.deadline = now + self._limits.keep_alive_timeout_ms
@@ -308,7 +321,16 @@ class Connection(Outbox):
             end_sending(self.socket)
             self.deadline = UNARMED
         else:
+            if self.expects_more:
+                self._drain()
             self.drop()
+
+    def _drain(self) -> None:
+        """What lies in the socket unread when it is closed would reset the last answer."""
+        buffer = bytearray(_DRAIN_SIZE)
+        for _ in range(self._limits.linger_size // _DRAIN_SIZE):
+            if receive_into(self.socket, buffer) <= 0:
+                return
 
     def drop(self) -> None:
         """Closes the connection at once. A source or a generator that is under way is closed."""
@@ -319,9 +341,13 @@ class Connection(Outbox):
         self.deadline = None
         close_socket(self.socket)
         self.parser = self._leftover = self.request = None
+        self._discard_output()
+        self.close_task()
+
+    def close_task(self) -> None:
+        """Closes the generator handler, so that its ``finally`` runs."""
         task = self.task
         self.task = None
-        self._discard_output()
         if task is not None:
             task.close()
 
@@ -344,4 +370,10 @@ class Connection(Outbox):
     @property
     def idle(self) -> bool:
         """Whether it waits for its next request, and may be given up for a new client."""
-        return self.state == READING and self.parser is None and self.requests > 0
+        between = self.state == READING and not self.in_request
+        return between and self.requests > 0 and not (self.has_leftover or self.more_input)
+
+    @property
+    def in_request(self) -> bool:
+        """Whether something of a request has come; an empty line is nothing of it."""
+        return self.parser is not None and self.parser.started

@@ -53,6 +53,7 @@ class ConnectionPool:
         self.with_input = []
         self._readiness = None
         self._ready = []
+        self._knocked = False
         self._next_accept = 0
         self._next_sweep = 0
         # Where reading begins, so that nobody is always last.
@@ -98,20 +99,25 @@ class ConnectionPool:
                 self._readiness.watch(self, interest)
 
     def _accept(self, now: int) -> List[Connection]:
-        """Accepts who is waiting, as far as there is room."""
+        """Accepts who is waiting, as far as there is room, or somebody idle who can make room."""
         accepted = []
         listener = self.socket
         limit = ACCEPTS_PER_POLL if self._readiness is not None else 1
         while listener is not None and len(accepted) < limit:
-            if not self._make_room():
+            if not self._room_for_one():
                 self._listen(False)
                 break
             socket, address = accept(listener, self._socket_source, self._tls_context)
             if address is None:
                 if socket == GONE:
+                    # No socket or no memory left: somebody idle gives back what he has.
+                    self._drop_oldest_idle()
                     self._next_accept = now + ACCEPT_RETRY_MS
                     self._listen(False)
                 break
+            if len(self.connections) >= self._limits.max_connections:
+                # Only now is it known that somebody knocks: not every listener can tell.
+                self._drop_oldest_idle()
             secure = self._tls_context is not None
             connection = Connection(
                 socket, tuple(address[:2]), self._limits, self.sending, now, secure
@@ -131,23 +137,17 @@ class ConnectionPool:
                 oldest = connection
         return oldest
 
-    def _make_room(self) -> bool:
-        """Gives up the client that has been idle for longest, if there are too many."""
-        if len(self.connections) < self._limits.max_connections:
-            return True
+    def _drop_oldest_idle(self) -> None:
         oldest = self._oldest_idle()
-        if oldest is None:
-            return False
-        oldest.drop()
-        self._forget(oldest)
-        return True
+        if oldest is not None:
+            oldest.drop()
+            self._forget(oldest)
 
     # Readiness
 
     def readable(self, now: int) -> List[Connection]:
         """
-        Connections to read from, newly accepted ones among them. Those whose socket takes more
-        are put into `sending`.
+        Connections to read from. Those whose socket takes more are put into `sending`.
 
         :param int now: The server's time.
         """
@@ -157,9 +157,10 @@ class ConnectionPool:
             return self._try_all(now)
         ready = self._ready or self._readiness.wait(0)
         self._ready = []
+        self._knocked = False
         for owner, event in ready:
             if owner is self:
-                connections += self._accept(now)
+                self._knocked = True
                 continue
             if event & _WRITE:
                 owner.blocked = False
@@ -176,10 +177,19 @@ class ConnectionPool:
             for connection in self.connections[self._first :] + self.connections[: self._first]
             if self._interest(connection) & _READ
         ]
-        if now >= self._next_accept and self.socket is not None:
-            self._next_accept = now + ACCEPT_INTERVAL_MS
-            connections += self._accept(now)
         return connections
+
+    def accept(self, now: int) -> List[Connection]:
+        """
+        New clients. To be called after `readable` was read, which tells who is idle.
+
+        :param int now: The server's time.
+        """
+        if self._readiness is None and now >= self._next_accept:
+            # Not every listener can tell whether somebody knocks.
+            self._next_accept = now + ACCEPT_INTERVAL_MS
+            return self._accept(now)
+        return self._accept(now) if self._knocked else []
 
     @staticmethod
     def _interest(connection: Connection) -> int:
@@ -190,7 +200,7 @@ class ConnectionPool:
         if state == HANDLING:
             reading = connection.task is not None and not connection.has_leftover
         else:
-            reading = state != SENDING and not connection.has_leftover
+            reading = state != SENDING
         # An EOF is readable for ever.
         interest = _READ if reading and not connection.peer_ended else 0
         return interest | _WRITE if connection.blocked else interest
@@ -255,7 +265,7 @@ class ConnectionPool:
         for connection in list(self.connections):
             if connection.state == CLOSED:
                 self._forget(connection)
-            elif connection.expired(now) and connection not in self.sending:
+            elif connection.expired(now) and (connection.blocked or connection not in self.sending):
                 # Whoever is about to be sent to is not given up before that was tried.
                 expired.append(connection)
         return expired

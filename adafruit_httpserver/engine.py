@@ -22,7 +22,6 @@ from .dispatcher import (
     respond,
 )
 from .limits import READS_PER_POLL
-from .message_framing import CONTINUE
 from .request import Request
 from .request_error import RequestError
 from .response import Response
@@ -97,6 +96,7 @@ class Engine:
         if not self._waiting:
             # Whoever waits for a handler is not overtaken, and the queue cannot grow.
             self._read_all(pool.readable(now), view, now)
+            self._read_all(pool.accept(now), view, now)
             # After reading: a program that looks around rarely must not take for silence what has
             # been waiting for it.
             for connection in pool.expired(now):
@@ -179,14 +179,14 @@ class Engine:
                 authenticate(self._server, request)
             connection.begin_body(self._limits.max_body_size, now)
         except Exception as error:
-            self._answer_error(connection, request, error, now)
+            if not self._answer_error(connection, request, error, now):
+                raise
             self.results.append(REQUEST_HANDLED_RESPONSE_SENT)
             return
         if connection.has_leftover:
             connection.parse_leftover(now)
         elif connection.parser.block.expect_continue and request.http_version == "HTTP/1.1":
-            connection.send(CONTINUE)
-            connection.answered = False
+            connection.ask_for_body()
 
     # Handling
 
@@ -211,11 +211,12 @@ class Engine:
     def _may_keep_alive(self, connection: Connection) -> bool:
         limits = self._limits
         block = connection.parser.block
-        if block.close or connection.peer_ended or limits.keep_alive_timeout_ms == 0:
+        version = connection.parser.line.version
+        expects_more = not block.close and (block.keep_alive or version == "HTTP/1.1")
+        connection.expects_more = expects_more
+        if not expects_more or connection.peer_ended or limits.keep_alive_timeout_ms == 0:
             return False
-        if connection.requests + 1 >= limits.keep_alive_max_requests:
-            return False
-        return block.keep_alive or connection.parser.line.version == "HTTP/1.1"
+        return connection.requests + 1 < limits.keep_alive_max_requests
 
     def _step_tasks(self, now: int) -> None:
         """Lets every generator run to its next yield."""
@@ -230,34 +231,43 @@ class Engine:
         """Calls a handler, or lets a generator run to its next yield."""
         request = connection.request
         try:
-            self._take_result(connection, request, function(argument), now)
+            result = function(argument)
+            if isinstance(result, Response) or not (result is None or is_generator(result)):
+                self._hand_over(connection, as_response(request, result))
         except Exception as error:
-            # Whoever answers a client that is gone is not at fault.
-            if not (isinstance(error, BrokenPipeError) and connection.state == CLOSED):
-                self._answer_error(connection, request, error, now)
-                self.results.append(REQUEST_HANDLED_RESPONSE_SENT)
-        finally:
-            if connection.state in {HANDLING, CLOSING, CLOSED}:
-                # Any other was settled when it was sent to.
+            if isinstance(error, BrokenPipeError) and connection.state == CLOSED:
+                # Whoever answers a client that is gone is not at fault.
                 self.pool.settle(connection)
-
-    def _take_result(self, connection: Connection, request: Request, result: Any, now: int) -> None:
+                return
+            if not self._answer_error(connection, request, error, now):
+                raise
+            self.results.append(REQUEST_HANDLED_RESPONSE_SENT)
+            return
         if result is None:
             # Nothing leaves, unless the handler has pushed it by itself.
             connection.close()
+            self.pool.settle(connection)
             self.results.append(REQUEST_HANDLED_NO_RESPONSE)
-        elif isinstance(result, Response) or not is_generator(result):
-            self._answer(connection, as_response(request, result), now)
-            self.results.append(REQUEST_HANDLED_RESPONSE_SENT)
+        elif is_generator(result):
+            self._suspend(connection, result)
         else:
-            connection.task = result
+            self._pump(connection, now)
+            self.results.append(REQUEST_HANDLED_RESPONSE_SENT)
+
+    def _suspend(self, connection: Connection, task: Any) -> None:
+        connection.task = task
+        if connection.peer_ended or connection.state >= CLOSING:
+            # The client has left, or the generator itself has closed the connection.
+            connection.drop()
+            connection.close_task()
+        else:
             self._tasks.append(connection)
-            if connection.peer_ended:
-                connection.drop()
+        self.pool.settle(connection)
 
     # Answering
 
-    def _answer(self, connection: Connection, response: Response, now: int) -> None:
+    def _hand_over(self, connection: Connection, response: Response) -> None:
+        """Lets a response put itself into the connection."""
         server = self._server
         if server._headers:
             add_default_headers(server, response)
@@ -269,21 +279,31 @@ class Engine:
         if connection.state == HANDLING:
             # A _send() of the user's own that goes on sending.
             connection.hold()
-        self._pump(connection, now)
 
     def _answer_error(
         self, connection: Connection, request: Any, error: Exception, now: int
-    ) -> None:
-        """Tells the client, as far as it can still be told, and raises what is not its fault."""
+    ) -> bool:
+        """
+        Tells the client, as far as it can still be told.
+
+        :return: Whether it is the client's fault, so that nobody else needs to know.
+        """
         response, client_fault = error_response(request, error)
-        if not client_fault or not connection.parser.complete:
+        parser = connection.parser
+        if not client_fault or parser is None or not parser.complete:
             connection.keep_alive = False
         if connection.answered or connection.state >= CLOSING:
             connection.drop()
         else:
-            self._answer(connection, response, now)
-        if not client_fault:
-            raise error
+            try:
+                self._hand_over(connection, response)
+            except Exception:
+                # E.g. a header of the server that cannot be sent.
+                connection.drop()
+                self.pool.settle(connection)
+                raise
+        self._pump(connection, now)
+        return client_fault
 
     def _refuse(self, connection: Connection, error: RequestError, now: int) -> None:
         """Answers a request that cannot be read, or takes too long."""
@@ -294,7 +314,7 @@ class Engine:
 
     def _expire(self, connection: Connection, now: int) -> None:
         """The time of a connection is over."""
-        if connection.state == READING and connection.parser is not None:
+        if connection.state == READING and connection.in_request:
             self._refuse(connection, RequestError(408, "request takes too long"), now)
         else:
             silent = connection.state <= READING and connection.requests == 0
@@ -308,9 +328,10 @@ class Engine:
         try:
             connection.pump(now)
         except Exception as error:
-            if connection.state == CLOSED:
+            if connection.state == CLOSED or not self._answer_error(
+                connection, request, error, now
+            ):
                 raise
-            self._answer_error(connection, request, error, now)
         finally:
             self.pool.settle(connection)
             if connection.response is not None and connection.state != SENDING:
@@ -339,17 +360,28 @@ class Engine:
             for connection in leaving:
                 connection.blocked = False
                 sent = connection.bytes_sent
-                self._pump(connection, server._now())
+                try:
+                    self._pump(connection, server._now())
+                except Exception:
+                    # Its client sees an answer that was cut off; all others are still served.
+                    connection.drop()
                 if connection.bytes_sent != sent:
                     end = server._now() + self._limits.socket_timeout_ms
             pause(_FLUSH_PAUSE_MS)
         self.results.clear()
         self._waiting.clear()
         self._tasks.clear()
+        fault = None
         for connection in list(pool.connections):
             if connection.state != HELD:
-                connection.drop()
+                try:
+                    connection.drop()
+                except Exception as error:
+                    # What a generator raises when it is closed keeps no other from being closed.
+                    fault = error
                 pool.settle(connection)
+        if fault is not None:
+            raise fault
 
 
 def _next(task: Any) -> Any:

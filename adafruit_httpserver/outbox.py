@@ -60,6 +60,8 @@ class Outbox:
     _pushed_size = 0
     # The iterator that is asked when all that is gone.
     _source = None
+    # Something of it has been taken.
+    _source_begun = False
 
     def __init__(self, socket: Any, limits: Limits, sending: list):
         self.socket = socket
@@ -136,6 +138,7 @@ class Outbox:
         waited = 0
         rest = data
         while len(rest):
+            before = self.bytes_sent
             try:
                 taken = self.send(rest)
             except OSError as error:
@@ -145,14 +148,17 @@ class Outbox:
                     self.drop()
                     raise broken_pipe("client does not read") from None
                 pause(_STEP_MS)
-                waited += _STEP_MS
+                waited = 0 if self.bytes_sent != before else waited + _STEP_MS
                 continue
             waited = 0
             rest = memoryview(rest)[taken:]
 
     def _push(self, data: Any) -> int:
         """Takes what fits into the queue, and returns how much that is."""
-        room = self._limits.max_send_size - self._pushed_size
+        waiting = self._pushed_size
+        if self._chunk is not None:
+            waiting += len(self._chunk) - self._offset
+        room = self._limits.max_send_size - waiting
         if room <= 0:
             return 0
         # Only bytes are sure not to change while they wait.
@@ -210,6 +216,7 @@ class Outbox:
                 result = NOTHING_YET
                 break
             if len(chunk):
+                self._source_begun = True
                 self._chunk = chunk
                 if not self._flush():
                     result = MORE

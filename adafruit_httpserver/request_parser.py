@@ -82,14 +82,17 @@ class RequestParser:
         return used
 
     def _fail(self, error: RequestError) -> None:
-        self._error = error
+        # Not the error itself: it knows the frames that know this parser.
+        self._error = (error.status_code, str(error))
         self._step = _refuse
         self._buffer = None
 
     @property
     def started(self) -> bool:
-        """Whether anything of a request has come."""
-        return self._buffer is not None or self.line is not None
+        """Whether anything of a request has come. An empty line before it is nothing of it."""
+        if self.line is not None or self._error is not None:
+            return True
+        return self._buffer is not None and bytes(self._buffer).strip() != b""
 
     @property
     def head_complete(self) -> bool:
@@ -194,4 +197,4 @@ def _read_head(parser: RequestParser, head: bytes) -> None:
 
 def _refuse(parser: RequestParser, view) -> int:
     """FAILED."""
-    raise parser._error
+    raise RequestError(*parser._error)

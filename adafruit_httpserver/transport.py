@@ -64,11 +64,15 @@ def receive_into(socket: "CircuitPythonSocketType", buffer: bytearray) -> int:
     :return: How many bytes came, 0 when the peer has ended its side, `LATER` or `GONE`.
     """
     try:
-        return socket.recv_into(buffer)
+        size = socket.recv_into(buffer)
     except OSError as error:
         return _reason(error)
     except MemoryError:
         return LATER
+    if size == 0 and getattr(socket, "_connected", False):
+        # AirLift says 0 for "nothing now" as well, and only this tells the two apart.
+        return LATER
+    return size
 
 
 def send(socket: "CircuitPythonSocketType", data: Any) -> int:
@@ -211,7 +215,7 @@ def _send_at_once(socket: "CircuitPythonSocketType", socket_source: Any) -> None
     """
     try:
         socket.setsockopt(socket_source.IPPROTO_TCP, socket_source.TCP_NODELAY, 1)
-    except (AttributeError, OSError):
+    except (AttributeError, OSError, NotImplementedError, ValueError, TypeError):
         pass
 
 

@@ -162,7 +162,7 @@ REFUSED = [
     # Other protocols
     case("9113-3.4", "HTTP/2 preface", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505),
     case("8446", "TLS hello", b"\x16\x03\x01\x00\xee\x01\x00\x00\xea\x03\x03" + b"\x5a" * 32, 400),
-    case("-", "SSH", b"SSH-2.0-x\r\n", 400),
+    case("-", "SSH", b"SSH-2.0-x\r\n\r\n", 400),
     case("-", "SMTP", b"EHLO a\r\n\r\n", 400),
     case("-", "a response", b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", 400),
     case("-", "zeros", b"\0" * 100, 400),

@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: MIT
 """Clients that close, reset or stall at every byte of a request and of a response.
 
-Whatever one of them does, the next client is answered within 100 ms. Leaving the block of a
-MeasuredProcess asserts that nothing was raised out of poll().
+Whatever one of them does, the next client is answered within 100 ms, and nothing is raised out of
+poll().
 """
 
 import socket
@@ -109,11 +109,24 @@ def build_impatient(folder):
     return server
 
 
-@pytest.fixture
-def folder(tmp_path):
-    (tmp_path / "small.txt").write_bytes(BODY)
-    (tmp_path / "large.txt").write_bytes(LARGE)
-    return tmp_path
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("site")
+    (folder / "small.txt").write_bytes(BODY)
+    (folder / "large.txt").write_bytes(LARGE)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def patient(folder):
+    with MeasuredProcess(build, folder) as process:
+        yield process
+
+
+@pytest.fixture(scope="module")
+def impatient(folder):
+    with MeasuredProcess(build_impatient, folder) as process:
+        yield process
 
 
 class Stopwatch:
@@ -133,7 +146,8 @@ class Stopwatch:
         the polls, which are measured apart, show that it was not the server's."""
         late = [seconds for seconds in self.times if seconds >= BOUND]
         assert len(late) <= len(self.times) // 200, late
-        report = process.report()
+        report = process.report(reset=True)
+        assert not report["errors"], report["errors"]
         assert_never_blocked(report)
         print(
             f"{len(self.times)} next clients, slowest answer {max(self.times) * 1000:.2f} ms, "
@@ -154,59 +168,56 @@ def start(process):
 
 @pytest.mark.parametrize("way", LEAVE)
 @pytest.mark.parametrize("kind", REQUESTS)
-def test_leaving_at_every_byte_of_a_request(folder, kind, way):
+def test_leaving_at_every_byte_of_a_request(patient, kind, way):
     raw = REQUESTS[kind]
-    with MeasuredProcess(build, folder) as process:
-        before = start(process)
-        assert parse(ask(process.port, raw.replace(b"Host", b"Connection: close\r\nHost", 1))).body
-        watch = Stopwatch(process.port)
-        for offset in range(len(raw) + 1):
-            client = Client(process.port)
+    before = start(patient)
+    assert parse(ask(patient.port, raw.replace(b"Host", b"Connection: close\r\nHost", 1))).body
+    watch = Stopwatch(patient.port)
+    for offset in range(len(raw) + 1):
+        client = Client(patient.port)
+        client.send(raw[:offset])
+        LEAVE[way](client)
+        watch.next_client()
+    watch.check(patient)
+    everything_is_given_back(patient, before)
+
+
+@pytest.mark.parametrize("kind", REQUESTS)
+def test_half_closing_at_every_byte_of_a_request(patient, kind):
+    raw = REQUESTS[kind]
+    before = start(patient)
+    watch = Stopwatch(patient.port)
+    for offset in range(len(raw) + 1):
+        with Client(patient.port) as client:
             client.send(raw[:offset])
-            LEAVE[way](client)
+            client.half_close()
             watch.next_client()
-        watch.check(process)
-        everything_is_given_back(process, before)
-
-
-@pytest.mark.parametrize("kind", REQUESTS)
-def test_half_closing_at_every_byte_of_a_request(folder, kind):
-    raw = REQUESTS[kind]
-    with MeasuredProcess(build, folder) as process:
-        before = start(process)
-        watch = Stopwatch(process.port)
-        for offset in range(len(raw) + 1):
-            with Client(process.port) as client:
-                client.send(raw[:offset])
-                client.half_close()
-                watch.next_client()
-                said = client.read_to_end()
-                complete = offset == len(raw)
-                # The end of half a request may be passed over in silence, or called bad.
-                assert complete or said == b"" or b" 40" in said.split(b"\r\n")[0], (offset, said)
-                assert not complete or parse(said).status == 200
-        watch.check(process)
-        everything_is_given_back(process, before)
-
-
-@pytest.mark.parametrize("kind", REQUESTS)
-def test_stalling_at_every_byte_of_a_request(folder, kind):
-    raw = REQUESTS[kind]
-    with MeasuredProcess(build_impatient, folder) as process:
-        before = start(process)
-        watch = Stopwatch(process.port)
-        stalled = []
-        for offset in range(len(raw)):
-            stalled.append(Client(process.port))
-            stalled[-1].send(raw[:offset])
-            watch.next_client()
-        for offset, client in enumerate(stalled):
             said = client.read_to_end()
-            assert parse(said).status == 408 if offset else said == b"", offset
-            client.close()
-            watch.next_client()
-        watch.check(process)
-        everything_is_given_back(process, before)
+            complete = offset == len(raw)
+            # The end of half a request may be passed over in silence, or called bad.
+            assert complete or said == b"" or b" 40" in said.split(b"\r\n")[0], (offset, said)
+            assert not complete or parse(said).status == 200
+    watch.check(patient)
+    everything_is_given_back(patient, before)
+
+
+@pytest.mark.parametrize("kind", REQUESTS)
+def test_stalling_at_every_byte_of_a_request(impatient, kind):
+    raw = REQUESTS[kind]
+    before = start(impatient)
+    watch = Stopwatch(impatient.port)
+    stalled = []
+    for offset in range(len(raw)):
+        stalled.append(Client(impatient.port))
+        stalled[-1].send(raw[:offset])
+        watch.next_client()
+    for offset, client in enumerate(stalled):
+        said = client.read_to_end()
+        assert parse(said).status == 408 if offset else said == b"", offset
+        client.close()
+        watch.next_client()
+    watch.check(impatient)
+    everything_is_given_back(impatient, before)
 
 
 def exactly(client, size):
@@ -219,23 +230,22 @@ def exactly(client, size):
 
 @pytest.mark.parametrize("way", LEAVE)
 @pytest.mark.parametrize("path", ["/plain", "/file", "/chunked"])
-def test_leaving_at_every_byte_of_a_response(folder, path, way):
+def test_leaving_at_every_byte_of_a_response(patient, path, way):
     """The server stands at that very byte while the client leaves and the next one is answered;
     then the rest goes to nobody."""
-    with MeasuredProcess(build, folder) as process:
-        before = start(process)
-        whole = ask(process.port, request(path + "?offset=-1", headers=["Connection: close"]))
-        body = parse(whole).body
-        assert (dechunk(body) if path == "/chunked" else body) == BODY
-        watch = Stopwatch(process.port)
-        for offset in range(len(whole) + 1):
-            client = Client(process.port)
-            client.send(request(f"{path}?offset={offset}", headers=["Connection: close"]))
-            assert same_but_for_the_date(exactly(client, offset), whole)
-            LEAVE[way](client)
-            watch.next_client()
-        watch.check(process)
-        everything_is_given_back(process, before)
+    before = start(patient)
+    whole = ask(patient.port, request(path + "?offset=-1", headers=["Connection: close"]))
+    body = parse(whole).body
+    assert (dechunk(body) if path == "/chunked" else body) == BODY
+    watch = Stopwatch(patient.port)
+    for offset in range(len(whole) + 1):
+        client = Client(patient.port)
+        client.send(request(f"{path}?offset={offset}", headers=["Connection: close"]))
+        assert same_but_for_the_date(exactly(client, offset), whole)
+        LEAVE[way](client)
+        watch.next_client()
+    watch.check(patient)
+    everything_is_given_back(patient, before)
 
 
 def same_but_for_the_date(received, whole):
@@ -247,50 +257,49 @@ def same_but_for_the_date(received, whole):
     )
 
 
-def small_client(port, path):
+class SmallClient(Client):
     """A client that takes few bytes before it has to read."""
-    client = Client.__new__(Client)
-    client.socket = socket.socket()
-    client.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
-    client.socket.settimeout(5)
-    client.socket.connect((HOST, port))
-    client.send(request(path))
-    return client
+
+    def __init__(self, port, path):
+        self.socket = socket.socket()
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+        self.socket.settimeout(5)
+        self.socket.connect((HOST, port))
+        self._rest = b""
+        self.send(request(path))
 
 
 @pytest.mark.parametrize("path", ["/large/plain", "/large/file", "/large/chunked"])
-def test_stalling_at_every_byte_of_a_response(folder, path):
+def test_stalling_at_every_byte_of_a_response(impatient, path):
     """Nobody who does not read is kept, and until then nobody else notices."""
     offsets = range(len(BODY) + 150)
-    with MeasuredProcess(build_impatient, folder) as process:
-        before = start(process)
-        watch = Stopwatch(process.port)
-        for first in range(4):
-            stalled = []
-            for offset in offsets[first::4]:
-                stalled.append(small_client(process.port, path))
-                assert len(exactly(stalled[-1], offset)) == offset
-                watch.next_client()
-            while process.report()["connections"]:
-                watch.next_client()
-            for client in stalled:
-                assert len(client.read_to_end()) < len(LARGE) // 2, "it was not stalled at all"
-                client.close()
-        watch.check(process)
-        everything_is_given_back(process, before)
+    before = start(impatient)
+    watch = Stopwatch(impatient.port)
+    for first in range(4):
+        stalled = []
+        for offset in offsets[first::4]:
+            stalled.append(SmallClient(impatient.port, path))
+            assert len(exactly(stalled[-1], offset)) == offset
+            watch.next_client()
+        while impatient.report()["connections"]:
+            watch.next_client()
+        for client in stalled:
+            assert len(client.read_to_end()) < len(LARGE) // 2, "it was not stalled at all"
+            client.close()
+    watch.check(impatient)
+    everything_is_given_back(impatient, before)
 
 
 @pytest.mark.parametrize("way", LEAVE)
 @pytest.mark.parametrize("path", ["/large/plain", "/large/file", "/large/chunked"])
-def test_leaving_while_the_server_cannot_send(folder, path, way):
+def test_leaving_while_the_server_cannot_send(patient, path, way):
     """The same with a server that waits for the client to read."""
-    with MeasuredProcess(build, folder) as process:
-        before = start(process)
-        watch = Stopwatch(process.port)
-        for offset in [*range(0, 400, 4), *range(400, len(LARGE), 800)]:
-            client = small_client(process.port, path)
-            exactly(client, offset)
-            LEAVE[way](client)
-            watch.next_client()
-        watch.check(process)
-        everything_is_given_back(process, before)
+    before = start(patient)
+    watch = Stopwatch(patient.port)
+    for offset in [*range(0, 400, 4), *range(400, len(LARGE), 800)]:
+        client = SmallClient(patient.port, path)
+        exactly(client, offset)
+        LEAVE[way](client)
+        watch.next_client()
+    watch.check(patient)
+    everything_is_given_back(patient, before)

@@ -26,7 +26,7 @@ class CPythonSocket(FakeSocket):
         if self.peer is None or self.peer.was_reset:
             raise OSError(ENOTCONN, "not connected")
         assert how == 1
-        self._pool.activity += 1
+        self._pool.happened("shutdown", self.peer)
         self.peer.server_ended = True
 
     def getsockname(self):
@@ -148,7 +148,7 @@ class BoardTLSSocket(FakeSocket):
         if peer.ended:
             return 0
         if peer.shakes_hands:
-            self._pool.activity += 1
+            self._pool.happened("handshake", peer)
             peer.flights -= 1
         return self._receive_nothing()
 
@@ -184,6 +184,7 @@ class EspressifPool(FakePool):
     name = "Espressif"
     socket_class = EspressifSocket
     max_sockets = 8
+    shows_shortage = False
     SOL_SOCKET = 0xFFF
     SO_REUSEADDR = 4
     IPPROTO_TCP = 6

@@ -88,7 +88,8 @@ class FakePeer:
 
     def take(self, data):
         """What the server's socket has sent."""
-        self._pool.activity += bool(data)
+        if data:
+            self._pool.happened("send", self)
         self.received += data
         self.unread += len(data)
 
@@ -141,7 +142,7 @@ class FakeSocket:
             self._wait_for("accept")
             self._nobody()
         peer = pool.knocking.pop(0)
-        pool.activity += 1
+        pool.happened("accept", peer)
         if pool.full:
             peer.server_close()
             pool.refuse()
@@ -160,7 +161,7 @@ class FakeSocket:
     def close(self):
         if self.closed:
             return
-        self._pool.activity += 1
+        self._pool.happened("close", self.peer)
         self.closed = True
         self._pool.open_sockets.remove(self)
         if self.peer is not None:
@@ -204,7 +205,7 @@ class FakeSocket:
         data = bytes(peer.to_server[:size])
         if not data:
             return self._receive_end() if peer.ended else self._receive_nothing()
-        self._pool.activity += 1
+        self._pool.happened("receive", peer)
         buffer[: len(data)] = data
         peer.to_server = peer.to_server[len(data) :]
         return len(data)
@@ -263,10 +264,14 @@ class FakePool:
     name = ""
     socket_class = FakeSocket
     max_sockets = None
+    # Whether accept() says so when there is no socket left.
+    shows_shortage = True
     # Whether a client that has ended its side can still be answered, and send() waits by itself.
     answers_half_closed = True
     send_waits = False
     tls_context = None
+    # What takes the place of `select` where sockets have file descriptors.
+    select_class = None
 
     AF_INET = 2
     SOCK_STREAM = 1
@@ -278,13 +283,22 @@ class FakePool:
         self.accept_faults = []
         # What no server may do, e.g. use a socket that blocks.
         self.violations = []
-        # Grows whenever something happens.
+        # Grows whenever something happens; what it was, if somebody has put a list here.
         self.activity = 0
+        self.log = None
         self._peers = 0
+
+    def happened(self, what, peer):
+        self.activity += 1
+        if self.log is not None:
+            self.log.append((what, peer))
 
     def now(self):
         """Put in place by whoever has a clock."""
         return 0
+
+    def sleep(self, seconds):
+        """Put in place by whoever has a clock."""
 
     def socket(self, family=AF_INET, kind=SOCK_STREAM):
         assert (family, kind) == (self.AF_INET, self.SOCK_STREAM)

@@ -18,6 +18,12 @@ import adafruit_httpserver.connection as connection_states
 from adafruit_httpserver import GET, NO_REQUEST, Response, Server
 from tests.support.answers import get, post, raw_request, read_answers  # noqa: F401
 from tests.support.fake_pools import WIRE_POOLS
+from tests.support.fake_select import PollPool, SelectPool
+
+# Boards do not ask which sockets are ready: they try.
+POOLS = WIRE_POOLS
+if sys.implementation.name == "cpython":
+    POOLS += (PollPool, SelectPool)
 
 SPLITS = ("whole", "bytes", "random 1", "random 2")
 # Longer input is cut into single bytes only near its two ends.
@@ -34,6 +40,13 @@ class _Inside:
     def set_clock(server, clock):
         server._now = clock.now
         server._socket_source.now = clock.now
+        server._socket_source.sleep = clock.sleep
+
+    @staticmethod
+    def selecter():
+        import adafruit_httpserver.readiness as readiness
+
+        return readiness
 
     @staticmethod
     def sleeper():
@@ -97,7 +110,11 @@ class Wire:
         self.calls = []
         self.results = []
         self.errors = []
-        self.server.start("10.0.0.254", 5000)
+        self.start()
+
+    def start(self):
+        """Starts the server; it asks the fake `select`, if its sockets have descriptors."""
+        self._with_select(self.server.start, "10.0.0.254", 5000)
 
     # Routes
 
@@ -118,7 +135,7 @@ class Wire:
         """A route that always answers the same."""
 
         @self.route(path, methods)
-        def handler(request):
+        def handler(request, **parameters):
             return Response(request, body, **arguments)
 
     # Clients
@@ -199,9 +216,20 @@ class Wire:
         sleep = module.sleep
         module.sleep = self.clock.sleep
         try:
-            return function(*arguments)
+            return self._with_select(function, *arguments)
         finally:
             module.sleep = sleep
+
+    def _with_select(self, function, *arguments):
+        if self.pool.select_class is None:
+            return function(*arguments)
+        module = _Inside.selecter()
+        select = module.select
+        module.select = self.pool.select_class(self.pool)
+        try:
+            return function(*arguments)
+        finally:
+            module.select = select
 
     def check(self, calls):
         assert not self.pool.violations, self.pool.violations
@@ -267,6 +295,13 @@ class Wire:
                 return STATES[connection.state]
         return "GONE"
 
+    def ended(self, peer):
+        """Whether the server ends the connection by itself: it may linger, but not for long."""
+        self.run()
+        if self.state(peer) == "CLOSING":
+            self.wait(1200, 50)
+        return self.state(peer) == "GONE" and peer.server_closed and not peer.got_reset
+
     def take_error(self, error_class):
         """The exception that poll() has raised, which must be of that class."""
         assert self.errors, "nothing was raised"
@@ -310,7 +345,7 @@ def _each(scenario, splits):
     def test():
         failed = []
         first = None
-        for pool_class in WIRE_POOLS:
+        for pool_class in POOLS:
             for split in splits:
                 try:
                     wire = Wire(pool_class, split)
@@ -321,7 +356,7 @@ def _each(scenario, splits):
                     failed.append("%s, %s: %s" % (pool_class.name, split, what))
                     first = first or error
         if failed:
-            text = "%d of %d fail\n" % (len(failed), len(WIRE_POOLS) * len(splits))
+            text = "%d of %d fail\n" % (len(failed), len(POOLS) * len(splits))
             raise AssertionError(text + "\n".join(failed)) from first
 
     return test

@@ -29,8 +29,8 @@ def test_handler_that_raises(wire):
         assert answer.header("connection") == "close"
         assert b"secret" not in answer.raw
         assert wire.take_error(ZeroDivisionError).args == ("the secret reason",)
-        assert peer.server_closed and not peer.got_reset
         assert len(wire.ask(other, get())) == 1
+        assert wire.ended(peer)
         other.close()
         wire.run()
 
@@ -139,7 +139,7 @@ def test_source_that_raises_before_its_head_is_500(wire):
     (answer,) = wire.ask(peer, get())
     wire.take_error(ZeroDivisionError)
     assert answer.status == 500 and wire.errors == []
-    assert peer.server_closed
+    assert wire.ended(peer)
 
 
 @on_each_pool

@@ -41,7 +41,7 @@ def test_who_keeps_the_connection(wire):
         peer = wire.connect()
         (answer,) = wire.ask(peer, raw_request("GET", "/", lines, version))
         assert answer.header("connection") == option, (version, lines)
-        assert peer.server_closed == (option == "close"), (version, lines)
+        assert wire.ended(peer) == (option == "close"), (version, lines)
         if option != "close":
             assert len(wire.ask(peer, get("/", "Connection: close"))) == 1
 
@@ -55,7 +55,7 @@ def test_last_of_the_requests_allowed_says_close(wire):
         for number in range(1, most + 1):
             (answer,) = wire.ask(peer, get())
             assert answer.header("connection") == ("close" if number == most else None)
-        assert wire.state(peer) == "GONE" and not peer.got_reset
+        assert wire.ended(peer)
 
 
 @everywhere
@@ -67,7 +67,7 @@ def test_keep_alive_turned_off(wire):
         lines = ("Connection: keep-alive",)
         (answer,) = wire.ask(peer, raw_request("GET", "/", lines, version))
         assert answer.header("connection") == "close"
-        assert peer.server_closed
+        assert wire.ended(peer)
 
 
 @everywhere
@@ -101,7 +101,7 @@ def test_response_with_a_connection_header_of_its_own(wire):
     peer = wire.connect()
     (answer,) = wire.ask(peer, get())
     assert answer.header("connection") == "close"
-    assert peer.server_closed
+    assert wire.ended(peer)
 
 
 @everywhere
@@ -109,8 +109,7 @@ def test_response_whose_length_is_not_that_of_its_body_ends_the_connection(wire)
     wire.answer("/", headers={"Content-Length": "3"})
     peer = wire.connect()
     wire.say(peer, get())
-    wire.run()
-    assert peer.server_closed
+    assert wire.ended(peer)
 
 
 @everywhere

@@ -77,8 +77,9 @@ def test_response_is_told_of_when_it_is_handed_over(wire):
 @on_each_pool
 def test_request_that_waits_for_its_turn_is_work(wire):
     wire.answer("/")
-    for _ in range(3):
-        wire.connect().send(get())
+    peers = [wire.connect() for _ in range(3)]
+    for peer in peers:
+        peer.send(get())
     assert wire.polls(4) == [SENT] * 3 + [NO_REQUEST]
 
 

@@ -37,7 +37,7 @@ def test_inside_a_handler_its_response_is_delivered(wire):
 
     for request in (get(), post(b"12345")):
         if wire.server.stopped:
-            wire.server.start("10.0.0.254", 5000)
+            wire.start()
         peer = wire.connect()
         wire.say(peer, request)
         for _ in range(5):
@@ -143,7 +143,7 @@ def test_inside_a_source_with_other_sources_under_way(wire):
 
     for first in (0, 1, 2):
         if wire.server.stopped:
-            wire.server.start("10.0.0.254", 5000)
+            wire.start()
         peers = [wire.connect() for _ in range(3)]
         for number in range(3):
             peers[number].send(get("/stop" if number == first else "/"))
@@ -160,19 +160,17 @@ def test_inside_a_source_with_other_sources_under_way(wire):
 
 
 def endless(wire, path, error=None):
-    """A stalled streamed response that may raise when its source is closed or resumed."""
+    """A streamed response that has nothing yet, and may raise when the server stops."""
     closed = []
 
     @wire.route(path)
     def handler(request):
         def source():
             try:
-                for piece in pieces(5):
-                    yield piece
-                if error:
-                    raise error
-                while True:
+                yield "piece"
+                while not (wire.server.stopped and error):
                     yield None
+                raise error
             finally:
                 closed.append(True)
 
@@ -186,7 +184,7 @@ def test_source_that_raises_while_it_is_flushed(wire):
     bad, good = endless(wire, "/bad", ZeroDivisionError()), endless(wire, "/good")
     for paths in (("/bad", "/good"), ("/good", "/bad")):
         if wire.server.stopped:
-            wire.server.start("10.0.0.254", 5000)
+            wire.start()
         bad[:] = good[:] = []
         for path in paths:
             wire.connect().send(get(path))
@@ -223,7 +221,7 @@ def test_clean_up_of_a_generator_that_raises(wire):
 
     for paths in (("/bad", "/good"), ("/good", "/bad")):
         if wire.server.stopped:
-            wire.server.start("10.0.0.254", 5000)
+            wire.start()
         log[:] = []
         for path in paths:
             wire.connect().send(get(path))
@@ -258,7 +256,7 @@ def test_streams_belong_to_the_program(wire):
     wire.stop()
     assert not peer.server_closed
     Held.made[0].push(b"one")
-    wire.server.start("10.0.0.254", 5000)
+    wire.start()
     assert len(wire.ask(wire.connect(), get())) == 1
     Held.made[0].push(b"two")
     assert bytes(peer.received).endswith(b"onetwo")
@@ -277,7 +275,7 @@ def test_stream_of_an_earlier_start_counts(wire):
     peer.send(get("/held"))
     wire.run()
     wire.stop()
-    wire.server.start("10.0.0.254", 5000)
+    wire.start()
     other = wire.knock()
     other.send(get())
     wire.polls(10, 10)
@@ -296,7 +294,7 @@ def test_start_after_stop(wire):
         wire.stop()
         wire.stop()
         assert wire.pool.open_sockets == []
-        wire.server.start("10.0.0.254", 5000)
+        wire.start()
     assert len(wire.ask(wire.connect(), get())) == 1
 
 
@@ -324,7 +322,7 @@ def test_start_that_fails_leaves_no_socket(wire):
         else:
             raise AssertionError("started")
     taken.close()
-    wire.server.start("10.0.0.254", 5000)
+    wire.start()
 
 
 @on_each_pool
