@@ -111,7 +111,7 @@ def check(raw, pieces):
         assert same(whole, found), (raw, other, whole, found)
 
 
-@fuzz(500)
+@fuzz(200)
 @given(st.data())
 def test_valid_requests_come_out_as_they_went_in(data):
     sample = data.draw(samples())
@@ -130,7 +130,7 @@ def test_valid_requests_come_out_as_they_went_in(data):
         assert found.used == len(raw)
 
 
-@fuzz(300)
+@fuzz(100)
 @given(st.data())
 def test_every_beginning_of_a_valid_request_waits(data):
     raw = data.draw(samples()).raw
@@ -138,21 +138,21 @@ def test_every_beginning_of_a_valid_request_waits(data):
     assert read(data.draw(cut(part))) == WAITS
 
 
-@fuzz(700)
+@fuzz(250)
 @given(st.data())
 def test_mutated_requests(data):
     raw = data.draw(mutated(samples().map(lambda sample: sample.raw)))
     check(raw, data.draw(cut(raw)))
 
 
-@fuzz(500)
+@fuzz(300)
 @given(st.data())
 def test_bytes_that_are_nearly_a_request(data):
     raw = data.draw(sharp_bytes)
     check(raw, data.draw(cut(raw)))
 
 
-@fuzz(200)
+@fuzz(100)
 @given(st.data())
 def test_any_bytes(data):
     raw = data.draw(st.binary(max_size=400))

@@ -69,7 +69,7 @@ def test_fields_there_and_back(fields):
 
 
 @fuzz(300)
-@given(of(b"ab=&+%20", 0, 20))
+@given(st.lists(st.sampled_from([b"a", b"=", b"&", b"+", b"%20", b"%26"])).map(b"".join))
 def test_fields_are_what_python_reads(raw):
     expected = [pair for pair in parse_qsl(raw.decode(), keep_blank_values=True) if any(pair)]
     assert [pair for pair in parse_fields(raw) if any(pair)] == expected

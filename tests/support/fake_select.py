@@ -6,6 +6,8 @@
 Only desktop Python takes this way; numbers of descriptors are used again, as a system does.
 """
 
+import errno
+
 from .fake_pools import CPythonPool, CPythonSocket
 
 POLLIN = 1
@@ -35,7 +37,6 @@ def events(pool, number):
         if socket.fileno() == number:
             break
     else:
-        pool.violations.append("a closed socket is watched")
         return POLLNVAL
     peer = socket.peer
     if peer is None:
@@ -45,7 +46,7 @@ def events(pool, number):
     ready = POLLIN if peer.to_server or peer.ended or peer.receive_faults else 0
     if peer.ended and peer.server_ended:
         ready |= POLLHUP
-    return ready | POLLOUT if peer.room else ready
+    return ready | POLLOUT if peer.room or peer.gone else ready
 
 
 class _Poll:
@@ -101,6 +102,9 @@ class FakeSelectModule:
         return ready
 
     def _ready(self, readers, writers):
+        for number in readers + writers:
+            if events(self._pool, number) == POLLNVAL:
+                raise OSError(errno.EBADF, "a closed socket is watched")
         readable = [n for n in readers if events(self._pool, n) & ~POLLOUT]
         return readable, [n for n in writers if events(self._pool, n) & POLLOUT], []
 

@@ -270,7 +270,8 @@ class FakePool:
     answers_half_closed = True
     send_waits = False
     tls_context = None
-    # What takes the place of `select` where sockets have file descriptors.
+    # What takes the place of `select` where sockets have file descriptors, so that they are
+    # asked for instead of tried.
     select_class = None
 
     AF_INET = 2

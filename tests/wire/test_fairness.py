@@ -36,6 +36,10 @@ def test_four_at_once_are_answered_in_four_polls(wire):
 
 @on_each_pool
 def test_everybody_is_first_once(wire):
+    """Where sockets are tried one after the other; a system has an order of its own."""
+    if wire.pool.select_class is not None:
+        return
+
     @wire.route("/<name>")
     def handler(request, name):
         return Response(request, name)

@@ -225,7 +225,32 @@ def test_poll_never_sleeps(wire):
 
 
 @on_each_pool
+def test_wait_sleeps_until_somebody_wakes_it(wire):
+    if wire.pool.select_class is None:
+        return
+    wire.answer("/")
+    assert wire.call(wire.server.wait, 1) == NO_REQUEST
+    assert wire.clock.slept == [1]
+    peer = wire.connect()
+    wire.ask(peer, get())
+    wire.clock.slept[:] = []
+    peer.send(get())
+    assert wire.call(wire.server.wait, 1) == SENT
+    assert wire.clock.slept == []
+    # Not longer than until the next deadline.
+    start = wire.clock.now()
+    for _ in range(40):
+        wire.call(wire.server.wait, 3600)
+        if wire.state(peer) == "GONE":
+            break
+    assert 15000 <= wire.clock.now() - start <= 15200
+    assert len(wire.clock.slept) < 10, wire.clock.slept
+
+
+@on_each_pool
 def test_wait_sleeps_ten_milliseconds_at_most_where_nobody_wakes_it(wire):
+    if wire.pool.select_class is not None:
+        return
     assert wire.call(wire.server.wait, 1) == NO_REQUEST
     assert len(wire.clock.slept) == 1 and 0 < wire.clock.slept[0] <= 0.011
     wire.clock.slept[:] = []
