@@ -87,6 +87,8 @@ class Connection(Outbox):
     requests = 0
     # The peer has ended its side; it may still read.
     peer_ended = False
+    # The socket has reported an error.
+    failed = False
     # These two belong to `readiness`.
     watched_as = None
     watched_for = 0
@@ -132,7 +134,7 @@ class Connection(Outbox):
             if self.state <= READING:
                 self.state = READING
                 self.parse(view[:size], now)
-            elif self.state == HANDLING:
+            elif self.state in {HANDLING, SENDING}:
                 self._leftover = (self._leftover or b"") + bytes(view[:size])
             elif self.state == CLOSING:
                 self._discard_input(size)
@@ -204,6 +206,13 @@ class Connection(Outbox):
         if not self._flush():
             self._want_pump()
 
+    @property
+    def waits(self) -> bool:
+        """Whether the answer waits for a generator, of the handler or of the response."""
+        if self.state == HANDLING:
+            return self.task is not None
+        return self.state == SENDING and self.waits_for_source
+
     def _discard_input(self, size: int) -> None:
         self._linger_size -= size
         if self._linger_size <= 0 and not self.has_output:
@@ -213,9 +222,9 @@ class Connection(Outbox):
         self.peer_ended = True
         self.keep_alive = False
         # A plain answer may still be read. Whoever waits for a generator or a stream has left.
-        waiting = self.state == HANDLING and self.task is None
+        finite = self.state in {HANDLING, SENDING} and not self.waits
         closing = self.state == CLOSING and self.has_output
-        if not (waiting or closing or self.state == SENDING):
+        if not (finite or closing):
             self.drop()
 
     # Sending
@@ -281,6 +290,8 @@ class Connection(Outbox):
             self._end_response(now)
         elif result == NOTHING_YET:
             self.deadline = UNARMED
+            if self.peer_ended:
+                self.drop()
 
     def _end_response(self, now: int) -> None:
         self.requests += 1

@@ -26,6 +26,7 @@ except ImportError:
 
 _READ = 1
 _WRITE = 4
+_ERROR = 8
 
 
 class ConnectionPool:
@@ -165,6 +166,9 @@ class ConnectionPool:
             if event & _WRITE:
                 owner.blocked = False
                 self.settle(owner)
+            if event & _ERROR:
+                # Reading may say EOF again and again, as if the client had only ended its side.
+                owner.failed = True
             if event & ~_WRITE and owner not in connections:
                 connections.append(owner)
         return connections
@@ -195,12 +199,12 @@ class ConnectionPool:
     def _interest(connection: Connection) -> int:
         """What a connection waits for."""
         state = connection.state
-        # While an answer is made or leaves, the next request has to wait. Only a generator is
-        # listened beside, because its client may leave.
-        if state == HANDLING:
-            reading = connection.task is not None and not connection.has_leftover
+        # While an answer is made or leaves, the next request has to wait. Only who waits for a
+        # generator is listened to, because he may leave.
+        if state in {HANDLING, SENDING}:
+            reading = connection.waits and not connection.has_leftover
         else:
-            reading = state != SENDING
+            reading = True
         # An EOF is readable for ever.
         interest = _READ if reading and not connection.peer_ended else 0
         return interest | _WRITE if connection.blocked else interest

@@ -139,7 +139,9 @@ class Engine:
 
     def _read(self, connection: Connection, view: memoryview, now: int) -> None:
         try:
-            if connection.state > READING:
+            if connection.failed:
+                connection.drop()
+            elif connection.state > READING:
                 connection.receive(view, now)
             else:
                 self._read_request(connection, view, now)

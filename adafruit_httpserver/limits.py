@@ -53,6 +53,8 @@ class Limits:
 CHUNKS_PER_POLL = 4
 # Reads per connection and poll, so that an upload does not keep others waiting.
 READS_PER_POLL = 4
+# Bytes that a PC's network stack holds for one client; boards have a fixed size.
+SEND_BUFFER_SIZE = 64 * 1024
 # Connections accepted in one poll.
 ACCEPTS_PER_POLL = 4
 # A tight non-blocking accept loop is what crashes Espressif boards: at least this between two.

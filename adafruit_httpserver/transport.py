@@ -13,6 +13,8 @@ import errno
 import sys
 from time import sleep
 
+from .limits import SEND_BUFFER_SIZE
+
 try:
     from typing import Any, Tuple
 
@@ -69,8 +71,9 @@ def receive_into(socket: "CircuitPythonSocketType", buffer: bytearray) -> int:
         return _reason(error)
     except MemoryError:
         return LATER
-    if size == 0 and getattr(socket, "_connected", False):
-        # AirLift says 0 for "nothing now" as well, and only this tells the two apart.
+    if size == 0 and not hasattr(socket, "fileno") and getattr(socket, "_connected", False):
+        # AirLift says 0 for "nothing now" as well, and only this tells the two apart. A TLS
+        # socket of CPython has such an attribute too, and means something else.
         return LATER
     return size
 
@@ -212,9 +215,13 @@ def _wrap(socket: "CircuitPythonSocketType", tls_context: Any) -> "CircuitPython
 def _send_at_once(socket: "CircuitPythonSocketType", socket_source: Any) -> None:
     """
     TCP_NODELAY: the second packet of an answer must not wait for the receipt of the first.
+    SO_SNDBUF, on a PC: Linux would let it grow to megabytes and call the socket full until a third
+    of that is gone, which with a slow but steady reader takes longer than any timeout.
     """
     try:
         socket.setsockopt(socket_source.IPPROTO_TCP, socket_source.TCP_NODELAY, 1)
+        if hasattr(socket, "fileno"):
+            socket.setsockopt(socket_source.SOL_SOCKET, socket_source.SO_SNDBUF, SEND_BUFFER_SIZE)
     except (AttributeError, OSError, NotImplementedError, ValueError, TypeError):
         pass
 

@@ -127,6 +127,24 @@ def test_end(wire):
         assert answer.raw.count(b"0\r\n\r\n") == 1
 
 
+@on_each_pool
+def test_any_iterable_is_a_body(wire):
+    """On boards the built-in types have no attribute __iter__."""
+
+    def generator():
+        yield "a"
+        yield "b"
+
+    for body in (["a", "b"], ("a", "b"), "ab", generator, generator(), map(str, "ab")):
+
+        @wire.route("/" + str(len(wire.calls)))
+        def handler(request):
+            return ChunkedResponse(request, body)  # noqa: B023
+
+        (answer,) = wire.ask(wire.connect(), get("/" + str(len(wire.calls))))
+        assert (answer.status, answer.body) == (200, b"ab"), body
+
+
 @everywhere
 def test_finally_of_a_body_that_ends_or_raises_or_is_left(wire):
     log = []

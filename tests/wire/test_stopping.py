@@ -3,7 +3,12 @@
 # SPDX-License-Identifier: MIT
 """stop(), from where it may be called, and start() again."""
 
-from adafruit_httpserver import ChunkedResponse, Response, ServerStoppedError
+from adafruit_httpserver import (
+    REQUEST_HANDLED_RESPONSE_SENT,
+    ChunkedResponse,
+    Response,
+    ServerStoppedError,
+)
 from tests.support.wire import everywhere, get, on_each_pool, post
 
 BODY = bytes(range(250)) * 40
@@ -342,3 +347,16 @@ def test_lingering_clients_do_not_keep_it(wire):
     wire.stop()
     assert wire.clock.now() - start <= 10
     assert [answer.status for answer in wire.answers(peer)] == [400]
+
+
+@on_each_pool
+def test_poll_in_which_a_handler_stops_the_server_tells_of_its_response(wire):
+    @wire.route("/")
+    def handler(request):
+        wire.server.stop()
+        return Response(request, "bye")
+
+    peer = wire.connect()
+    peer.send(get())
+    assert wire.poll() == REQUEST_HANDLED_RESPONSE_SENT
+    assert len(wire.answers(peer)) == 1
