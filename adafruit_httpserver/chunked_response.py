@@ -67,8 +67,14 @@ class ChunkedResponse(Response):
         super().__init__(
             request, status=status, headers=headers, cookies=cookies, content_type=content_type
         )
-        if not (callable(body) or hasattr(body, "__iter__") or hasattr(body, "__next__")):
-            raise TypeError(f"body must be a function or an iterable, not {type(body).__name__}")
+        if not callable(body):
+            try:
+                # A list of a board has no __iter__ to look for.
+                body = iter(body)
+            except TypeError:
+                raise TypeError(
+                    f"body must be a function or an iterable, not {type(body).__name__}"
+                ) from None
         self._body = body
         self._chunked = request.http_version != "HTTP/1.0" and has_body(self._status.code)
         if self._chunked:

@@ -153,7 +153,6 @@ class ConnectionPool:
         :param int now: The server's time.
         """
         connections = list(self.with_input)
-        self.with_input.clear()
         if self._readiness is None:
             return self._try_all(now)
         ready = self._ready or self._readiness.wait(0)
@@ -163,9 +162,8 @@ class ConnectionPool:
             if owner is self:
                 self._knocked = True
                 continue
-            if event & _WRITE:
-                owner.blocked = False
-                self.settle(owner)
+            if event & _WRITE and owner not in self.sending:
+                self.sending.append(owner)
             if event & _ERROR:
                 # Reading may say EOF again and again, as if the client had only ended its side.
                 owner.failed = True
@@ -182,6 +180,15 @@ class ConnectionPool:
             if self._interest(connection) & _READ
         ]
         return connections
+
+    def take(self, connection: Connection) -> None:
+        """
+        A connection is about to be read, and needs no other reason for it.
+
+        :param Connection connection: The connection.
+        """
+        if self.with_input and connection in self.with_input:
+            self.with_input.remove(connection)
 
     def accept(self, now: int) -> List[Connection]:
         """
@@ -269,8 +276,7 @@ class ConnectionPool:
         for connection in list(self.connections):
             if connection.state == CLOSED:
                 self._forget(connection)
-            elif connection.expired(now) and (connection.blocked or connection not in self.sending):
-                # Whoever is about to be sent to is not given up before that was tried.
+            elif connection.expired(now):
                 expired.append(connection)
         return expired
 

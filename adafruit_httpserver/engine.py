@@ -5,9 +5,9 @@
 `adafruit_httpserver.engine`
 ====================================================
 
-The work of one poll, in this order: send what waits to be sent, because that frees memory; accept;
-read; call at most one handler. Every part has a bound, so the time of a poll is bounded but for the
-user's own handler.
+The work of one poll, in this order: send what waits to be sent, because that frees memory; read;
+accept; call at most one handler. Every part has a bound, so the time of a poll is bounded but for
+the user's own handler.
 """
 
 from .connection import CLOSED, CLOSING, HANDLING, HELD, READING, SENDING, Connection
@@ -28,7 +28,7 @@ from .response import Response
 from .transport import pause
 
 try:
-    from typing import TYPE_CHECKING, Any, Callable, List
+    from typing import TYPE_CHECKING, Any, Callable
 
     if TYPE_CHECKING:
         from .server import Server
@@ -91,12 +91,16 @@ class Engine:
         :raises Exception: what a handler, or the iterable of a response, raises.
         """
         pool = self.pool
+        # Whoever waits for a handler is not overtaken by new requests, and the queue cannot grow.
+        reading = not self._waiting
+        readable = pool.readable(now) if reading else ()
         for _ in range(len(pool.sending)):
             self._pump(pool.sending.pop(0), now)
-        if not self._waiting:
-            # Whoever waits for a handler is not overtaken, and the queue cannot grow.
-            self._read_all(pool.readable(now), view, now)
-            self._read_all(pool.accept(now), view, now)
+        if reading:
+            for connection in readable:
+                self._read(connection, view, now)
+            for connection in pool.accept(now):
+                self._read(connection, view, now)
             # After reading: a program that looks around rarely must not take for silence what has
             # been waiting for it.
             for connection in pool.expired(now):
@@ -127,17 +131,8 @@ class Engine:
 
     # Receiving
 
-    def _read_all(self, connections: List[Connection], view: memoryview, now: int) -> None:
-        try:
-            while connections:
-                self._read(connections.pop(0), view, now)
-        finally:
-            # The generator of a client that left may raise when it is closed: nobody's input is
-            # forgotten over it.
-            for connection in connections:
-                self.pool.settle(connection)
-
     def _read(self, connection: Connection, view: memoryview, now: int) -> None:
+        self.pool.take(connection)
         try:
             if connection.failed:
                 connection.drop()
@@ -370,7 +365,6 @@ class Engine:
                 if connection.bytes_sent != sent:
                     end = server._now() + self._limits.socket_timeout_ms
             pause(_FLUSH_PAUSE_MS)
-        self.results.clear()
         self._waiting.clear()
         self._tasks.clear()
         fault = None

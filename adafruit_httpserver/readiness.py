@@ -95,6 +95,10 @@ class SelectReadiness(PollReadiness):
 
     def wait(self, milliseconds: int) -> List[Tuple[Any, int]]:
         """See `PollReadiness.wait`."""
+        # select() refuses a socket that a push has found dead and closed since the last poll.
+        closed = [owner for key, owner in self._owners.items() if owner.socket.fileno() != key]
+        if closed:
+            return [(owner, READ) for owner in closed]
         readers = [key for key, owner in self._owners.items() if owner.watched_for & READ]
         writers = [key for key, owner in self._owners.items() if owner.watched_for & WRITE]
         readable, writable, _ = select.select(readers, writers, [], milliseconds / 1000)

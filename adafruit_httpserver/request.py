@@ -192,8 +192,12 @@ class Request:
 
     @property
     def host(self) -> Optional[str]:
-        """Value of the Host header, e.g. ``"board.local:5000"``, or ``None``."""
-        return self._header("host")
+        """
+        Host and port that were asked for, e.g. ``"board.local:5000"``: the Host header, or that of
+        a target in absolute form (RFC 9112 section 3.2.2). ``None`` if there is neither.
+        """
+        authority = self._parser.line.authority
+        return self._header("host") if authority is None else as_text(authority)
 
     @property
     def is_secure(self) -> bool:

@@ -81,13 +81,35 @@ class RequestLine:
         if len(parts) != 3 or not is_visible(line):
             raise RequestError(400, "request line is not 'method target version'")
         method, self.target, version = parts
+        # Host of a target in absolute form, which counts more than a Host header.
+        self.authority = None
         self.version = _VERSIONS.get(version)
         if self.version is None:
             raise _version_error(version)
         self.method = _METHODS.get(method)
         if self.method is None:
             raise RequestError(501 if is_token(method) else 400, "method is not known")
-        self.path, _, self.query = _origin_form(self.method, self.target).partition(b"?")
+        self.path, _, self.query = self._origin_form().partition(b"?")
+
+    def _origin_form(self) -> bytes:
+        """Target as path and query, whichever of the four forms it has (RFC 9112 section 3.2)."""
+        method, target = self.method, self.target
+        if b"#" in target:
+            raise RequestError(400, "target has a fragment")
+        if target.startswith(b"/") and method != "CONNECT":
+            return target
+        if target == b"*" and method == "OPTIONS":
+            return target
+        if method == "CONNECT" and is_host(target) and not target.endswith(b":") and b":" in target:
+            return target
+        scheme, separator, rest = target.partition(b"://")
+        if separator and scheme.lower() in {b"http", b"https"} and method != "CONNECT":
+            authority = rest.partition(b"/")[0].partition(b"?")[0]
+            if is_host(authority):
+                self.authority = authority
+                rest = rest[len(authority) :]
+                return rest if rest.startswith(b"/") else b"/" + rest
+        raise RequestError(400, "target is not of a form that this method takes")
 
 
 def _version_error(version: bytes) -> RequestError:
@@ -96,25 +118,6 @@ def _version_error(version: bytes) -> RequestError:
     if known_form and version[6:7] == b"." and len(digits) == 2:
         return RequestError(505, "version is neither HTTP/1.0 nor HTTP/1.1")
     return RequestError(400, "version is malformed")
-
-
-def _origin_form(method: str, target: bytes) -> bytes:
-    """Target as path and query, whichever of the four forms it has (RFC 9112 section 3.2)."""
-    if b"#" in target:
-        raise RequestError(400, "target has a fragment")
-    if target.startswith(b"/") and method != "CONNECT":
-        return target
-    if target == b"*" and method == "OPTIONS":
-        return target
-    if method == "CONNECT" and is_host(target) and not target.endswith(b":") and b":" in target:
-        return target
-    scheme, separator, rest = target.partition(b"://")
-    if separator and scheme.lower() in {b"http", b"https"} and method != "CONNECT":
-        authority = rest.partition(b"/")[0].partition(b"?")[0]
-        if is_host(authority):
-            rest = rest[len(authority) :]
-            return rest if rest.startswith(b"/") else b"/" + rest
-    raise RequestError(400, "target is not of a form that this method takes")
 
 
 class HeaderBlock:

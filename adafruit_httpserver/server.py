@@ -255,6 +255,7 @@ class Server(Settings):
         if not self.stopped:
             raise RuntimeError(f"Server is already running on {self.host}:{self.port}")
         listener = listen(self._socket_source, host, port, self._limits.backlog)
+        self._engine.results.clear()
         self._pool.open(listener, self._ssl_context)
         self.host = host
         self.port = bound_port(listener, port)
@@ -267,8 +268,7 @@ class Server(Settings):
         Stops the server from listening for new connections and closes the socket. Responses that
         are on their way are sent, for at most ``socket_timeout`` without progress; called in a
         handler, that of the handler as well. Streams stay open: they belong to the program.
-        Current requests will be processed. Server can be started again by calling ``.start()``
-        or ``.serve_forever()``.
+        Server can be started again by calling ``.start()`` or ``.serve_forever()``.
         """
         if self.stopped:
             return

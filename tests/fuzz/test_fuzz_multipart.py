@@ -62,7 +62,7 @@ def events_of(boundary, pieces):
     return parser.complete, joined
 
 
-@fuzz(500)
+@fuzz(150)
 @given(st.data())
 def test_parts_come_out_as_they_went_in(data):
     boundary, parts, raw = data.draw(bodies())
@@ -96,7 +96,7 @@ def check(boundary, raw, pieces):
     assert sum([len(content) for _, content, _ in found]) <= len(raw)
 
 
-@fuzz(500)
+@fuzz(150)
 @given(st.data())
 def test_mutated_bodies(data):
     boundary, _, _ = made = data.draw(bodies())
@@ -104,14 +104,14 @@ def test_mutated_bodies(data):
     check(boundary, raw, data.draw(cut(raw)))
 
 
-@fuzz(400)
+@fuzz(250)
 @given(st.data())
 def test_any_bytes(data):
     raw = data.draw(sharp_bytes)
     check(b"B", raw, data.draw(cut(raw)))
 
 
-@fuzz(400)
+@fuzz(250)
 @given(
     sharp_bytes,
     st.sampled_from(

@@ -144,13 +144,13 @@ def check(added, path):
     assert [match[0] for match in table.find(path)] == list(expected)
 
 
-@fuzz(1500)
+@fuzz(700)
 @given(tables())
 def test_routes_match_as_the_slow_matcher_says(made):
     check(*made)
 
 
-@fuzz(300)
+@fuzz(200)
 @given(routes(), paths)
 def test_a_route_alone_matches_the_same(route, path):
     matched, parameters = route.matches("GET", path.decode())
@@ -160,7 +160,7 @@ def test_a_route_alone_matches_the_same(route, path):
     assert route.matches("POST", path.decode()) == (False, None)
 
 
-@fuzz(300)
+@fuzz(100)
 @given(st.lists(routes(), max_size=4), st.binary(max_size=40))
 def test_any_bytes_as_path(added, path):
     table = RouteTable()

@@ -24,7 +24,7 @@ escaped = st.lists(
 field_lists = st.lists(st.tuples(texts, texts), max_size=6)
 
 
-@fuzz(500)
+@fuzz(300)
 @given(escaped)
 def test_unescape_is_what_python_does(raw):
     assert unescape(raw, False) == unquote_to_bytes(raw)
@@ -34,7 +34,7 @@ def test_unescape_is_what_python_does(raw):
         assert b"%" in unquote_to_bytes(raw)
 
 
-@fuzz(500)
+@fuzz(300)
 @given(escaped, st.booleans())
 def test_unquote_never_fails_where_it_is_not_strict(raw, plus):
     assert isinstance(unquote(raw, plus), str)
@@ -89,7 +89,7 @@ def harmless(text):
     return not any(character in text for character in "\r\n\0")
 
 
-@fuzz(500)
+@fuzz(250)
 @given(st.text(max_size=60) | st.lists(texts, max_size=5).map("\r\n".join))
 def test_headers_of_any_text(text):
     try:

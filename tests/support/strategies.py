@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: MIT
 """What the fuzz tests are fed with, and how hard: the same examples in every run."""
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 TOKEN = b"!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -56,6 +56,8 @@ def fuzz(examples):
         derandomize=True,
         database=None,
         deadline=None,
+        # Explaining a failure would take longer than finding it.
+        phases=[Phase.explicit, Phase.generate, Phase.shrink],
         suppress_health_check=list(HealthCheck),
     )
 
