@@ -9,10 +9,38 @@ Named values in the order in which they came, several to a name: what headers, q
 uploaded files have in common.
 """
 
+from .limits import ON_BOARD
+
 try:
     from typing import Any, List, Tuple
 except ImportError:
     pass
+
+
+# What may follow the first byte of a character, where that is less than any continuation byte.
+_LOWEST = {0xE0: 0xA0, 0xF0: 0x90}
+_HIGHEST = {0xED: 0x9F, 0xF4: 0x8F}
+
+
+def utf_8(raw: bytes) -> str:
+    """
+    Text of bytes that must be UTF-8 (RFC 3629).
+
+    :param bytes raw: What came.
+    :return: The text.
+    :raises ValueError: if it is not UTF-8.
+    """
+    text = str(raw, "utf-8")
+    if ON_BOARD:
+        # A board only counts continuation bytes: "\xc0\xaf" would be a second way to write "/".
+        for index, byte in enumerate(raw):
+            if byte >= 0xC0:
+                following = raw[index + 1]
+                low = _LOWEST.get(byte, 0x80)
+                high = _HIGHEST.get(byte, 0xBF)
+                if not (0xC2 <= byte <= 0xF4 and low <= following <= high):
+                    raise ValueError("overlong or impossible character")
+    return text
 
 
 def as_text(raw: bytes) -> str:
@@ -24,8 +52,8 @@ def as_text(raw: bytes) -> str:
     :return: The text.
     """
     try:
-        return str(raw, "utf-8")
-    except UnicodeError:
+        return utf_8(raw)
+    except ValueError:
         # A board's decode() knows UTF-8 only.
         return "".join([chr(byte) for byte in raw])
 

@@ -8,8 +8,9 @@
 Fields and files of a form, as the body of a request carries them.
 """
 
-from .field_storage import FieldStorage, XSSSafeFieldStorage, as_text
+from .field_storage import FieldStorage, XSSSafeFieldStorage, as_text, utf_8
 from .headers import Headers
+from .limits import MAX_FORM_FIELDS
 from .multipart import MultipartParser, boundary_of
 from .urls import parse_fields
 
@@ -17,6 +18,12 @@ try:
     from typing import List, Union
 except ImportError:
     pass
+
+
+def _check_count(count: int) -> None:
+    """A body of one megabyte may have half a million fields, which would take seconds."""
+    if count >= MAX_FORM_FIELDS:
+        raise ValueError(f"form has more than {MAX_FORM_FIELDS} fields")
 
 
 class File:
@@ -74,8 +81,8 @@ class FormData(XSSSafeFieldStorage):
     :param bool debug: Whether to print a warning for a content type that is not supported.
     :param bool strict: Whether malformed percent-escapes are an error; if not, they are left as
         they came. A `Request` is strict.
-    :raises ValueError: for a multipart body without a boundary or with a malformed part, and for
-        malformed percent-escapes if ``strict``.
+    :raises ValueError: for more than 1,000 fields, a multipart body without a boundary or with a
+        malformed part, and for malformed percent-escapes if ``strict``.
 
     Examples::
 
@@ -113,11 +120,13 @@ class FormData(XSSSafeFieldStorage):
     def _parse(self, data: bytes, headers: Headers, debug: bool, strict: bool) -> None:
         content_type = (self.content_type or "").lower()
         if content_type == "application/x-www-form-urlencoded":
+            _check_count(data.count(b"&"))
             for name, value in parse_fields(data, strict):
                 self._append(name, value)
         elif content_type == "multipart/form-data":
             self._parse_multipart(data, boundary_of(headers))
         elif content_type == "text/plain":
+            _check_count(data.count(b"\n"))
             self._parse_plain(data)
         elif debug:
             # Only here is anything printed, so it is looked up only here.
@@ -166,8 +175,8 @@ class FormData(XSSSafeFieldStorage):
         if charset.lower() in {"iso-8859-1", "latin-1", "latin1"}:
             return "".join([chr(byte) for byte in content])
         try:
-            return str(content, "utf-8")
-        except UnicodeError:
+            return utf_8(content)
+        except ValueError:
             return content
 
     def __repr__(self) -> str:

@@ -71,5 +71,7 @@ MAX_CHUNK_LINE_SIZE = 256
 MAX_LENGTH_DIGITS = 15
 # Hexadecimal digits of a chunk size: 400 beyond.
 MAX_CHUNK_DIGITS = 8
+# Fields of a form, or parts of a multipart body: ValueError for the handler, else 400.
+MAX_FORM_FIELDS = 1000
 # Segments of a path that are matched with routes: 404 beyond.
 MAX_PATH_SEGMENTS = 64

@@ -20,6 +20,7 @@ EPILOGUE   anything                          EPILOGUE
 """
 
 from .headers import Headers
+from .limits import MAX_FORM_FIELDS
 
 try:
     from typing import List, Optional, Tuple, Union
@@ -69,6 +70,8 @@ class MultipartParser:
         self._delimiter = b"\r\n--" + boundary
         # The first delimiter has no line in front of it whose end would be its own.
         self._buffer = b"\r\n"
+        self._start = 0
+        self._parts = 0
         self._state = _PREAMBLE
 
     @property
@@ -86,7 +89,9 @@ class MultipartParser:
         :raises ValueError: if the head of a part is malformed or too long.
         """
         events = []
-        self._buffer += data
+        # Cut once, however many parts there are: the rest would be copied for each of them.
+        self._buffer = self._buffer[self._start :] + data
+        self._start = 0
         while self._step(events):
             pass
         return events
@@ -96,43 +101,46 @@ class MultipartParser:
         if self._state == _HEAD:
             return self._read_head(events)
         if self._state == _EPILOGUE:
-            self._buffer = b""
+            self._start = len(self._buffer)
             return False
         return self._read_to_delimiter(events)
 
     def _read_head(self, events: list) -> bool:
+        start = self._start
         # A part without any header begins with its empty line.
-        empty = self._buffer.startswith(b"\r\n")
-        end = 0 if empty else self._buffer.find(b"\r\n\r\n")
+        empty = self._buffer[start : start + 2] == b"\r\n"
+        end = start if empty else self._buffer.find(b"\r\n\r\n", start)
         # What is not ended yet may end in three bytes of its end.
-        size = len(self._buffer) - 3 if end < 0 else end
+        size = (len(self._buffer) - 3 if end < 0 else end) - start
         if size > MAX_PART_HEAD_SIZE:
             raise ValueError("head of a multipart part is too long or not ended by CRLF")
         if end < 0:
             return False
-        events.append((self.PART, Headers._of_lines(self._buffer[:end])))
-        self._buffer = self._buffer[end + (2 if empty else 4) :]
+        self._parts += 1
+        if self._parts > MAX_FORM_FIELDS:
+            raise ValueError(f"multipart body has more than {MAX_FORM_FIELDS} parts")
+        events.append((self.PART, Headers._of_lines(self._buffer[start:end])))
+        self._start = end + (2 if empty else 4)
         self._state = _BODY
         return True
 
     def _read_to_delimiter(self, events: list) -> bool:
-        start = self._buffer.find(self._delimiter)
-        if start < 0:
-            kept = self._possible_delimiter()
-            self._emit(events, len(self._buffer) - kept)
+        found = self._buffer.find(self._delimiter, self._start)
+        if found < 0:
+            self._emit(events, len(self._buffer) - self._possible_delimiter())
             return False
-        next_state, end = self._after_delimiter(start + len(self._delimiter))
+        next_state, end = self._after_delimiter(found + len(self._delimiter))
         if next_state is None:
-            self._emit(events, start)
+            self._emit(events, found)
             return False
         if next_state == _BODY:
             # The boundary was only the beginning of a longer line: content as any other.
-            self._emit(events, start + len(self._delimiter))
+            self._emit(events, found + len(self._delimiter))
             return True
-        self._emit(events, start)
+        self._emit(events, found)
         if self._state == _BODY:
             events.append((self.END, None))
-        self._buffer = self._buffer[end - start :]
+        self._start = end
         self._state = next_state
         return True
 
@@ -151,13 +159,14 @@ class MultipartParser:
 
     def _possible_delimiter(self) -> int:
         """How many bytes at the end of the buffer may be the beginning of a delimiter."""
-        for size in range(min(len(self._delimiter), len(self._buffer)), 0, -1):
-            if self._delimiter.startswith(self._buffer[len(self._buffer) - size :]):
+        buffer = self._buffer
+        for size in range(min(len(self._delimiter), len(buffer) - self._start), 0, -1):
+            if self._delimiter.startswith(buffer[len(buffer) - size :]):
                 return size
         return 0
 
-    def _emit(self, events: list, size: int) -> None:
+    def _emit(self, events: list, end: int) -> None:
         """Takes bytes from the buffer: content of a part, or a preamble that nobody wants."""
-        if size and self._state == _BODY:
-            events.append((self.DATA, self._buffer[:size]))
-        self._buffer = self._buffer[size:]
+        if end > self._start and self._state == _BODY:
+            events.append((self.DATA, self._buffer[self._start : end]))
+        self._start = end

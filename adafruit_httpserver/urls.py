@@ -10,7 +10,7 @@ Percent-encoding (RFC 3986 section 2.1) and the fields of a query or an urlencod
 
 from binascii import unhexlify
 
-from .field_storage import as_text
+from .field_storage import as_text, utf_8
 
 try:
     from typing import List, Tuple, Union
@@ -61,8 +61,8 @@ def unquote(text: Union[str, bytes], plus: bool = False, strict: bool = False) -
         raw = raw.replace(b"+", b" ")
     decoded = unescape(raw, strict) if b"%" in raw else raw
     try:
-        return str(decoded, "utf-8")
-    except UnicodeError:
+        return utf_8(decoded)
+    except ValueError:
         if strict:
             raise ValueError("percent-escapes do not spell UTF-8") from None
         return as_text(raw)

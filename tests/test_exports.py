@@ -79,7 +79,7 @@ LOADED_BY = (
     ("", "from adafruit_httpserver import OK_200, NOT_FOUND_404", "status"),
     ("", "from adafruit_httpserver import Status", "status"),
     ("", "from adafruit_httpserver import MIMETypes", "mime_types"),
-    ("", "from adafruit_httpserver import Headers", "headers field_storage"),
+    ("", "from adafruit_httpserver import Headers", "headers field_storage limits"),
     ("", "from adafruit_httpserver import FileNotExistsError", "exceptions request_error"),
     (CORE, "from adafruit_httpserver import JSONResponse, QueryParams", ""),
     (CORE, "from adafruit_httpserver import Route, as_route", ""),

@@ -148,7 +148,7 @@ def test_parameters_of_a_quoted_value(parameter, value):
     except ValueError:
         return
     assert headers.get_directive("X").startswith("a") or '"' in parameter
-    if '"' not in value and "\\" not in value and parameter.isalnum() and parameter != "b":
+    if '"' not in value and "\\" not in value and parameter.isalnum() and parameter.lower() != "b":
         assert headers.get_parameter("X", parameter) == value
         assert headers.get_parameter("X", "b") == "c;d"
 

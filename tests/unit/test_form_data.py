@@ -161,3 +161,13 @@ def test_no_data():
         form_data = form(b"", content_type)
         assert len(form_data) == 0, content_type
         assert repr(form_data) == "<FormData {}, files={}>", content_type
+
+
+def test_form_of_too_many_fields():
+    for data, content_type in (
+        (b"a&" * 1000, "application/x-www-form-urlencoded"),
+        (b"a=b\r\n" * 1001, "text/plain"),
+        (b"--B\r\n\r\n" + b"\r\n--B\r\n\r\n" * 1000, "multipart/form-data; boundary=B"),
+    ):
+        raises(ValueError, FormData, data, content_type)
+    assert len(FormData(b"a&" * 999, "application/x-www-form-urlencoded")) == 1
