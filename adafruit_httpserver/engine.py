@@ -67,7 +67,7 @@ class Engine:
         # generator that has not come to its end.
         self._waiting = []
         self._tasks = []
-        # How many responses were handed over, and so on, and not reported yet.
+        # What the next polls report, one each.
         self.results = []
         self.stepping = False
 
@@ -229,7 +229,10 @@ class Engine:
         request = connection.request
         try:
             result = function(argument)
-            if isinstance(result, Response) or not (result is None or is_generator(result)):
+            # In this order: nearly every result is a Response, and looking for methods that are
+            # not there is slow.
+            answered = isinstance(result, Response) or not (result is None or is_generator(result))
+            if answered:
                 self._hand_over(connection, as_response(request, result))
         except Exception as error:
             if isinstance(error, BrokenPipeError) and connection.state == CLOSED:
@@ -240,16 +243,16 @@ class Engine:
                 raise
             self.results.append(REQUEST_HANDLED_RESPONSE_SENT)
             return
-        if result is None:
+        if answered:
+            self._pump(connection, now)
+            self.results.append(REQUEST_HANDLED_RESPONSE_SENT)
+        elif result is None:
             # Nothing leaves, unless the handler has pushed it by itself.
             connection.close()
             self.pool.settle(connection)
             self.results.append(REQUEST_HANDLED_NO_RESPONSE)
-        elif is_generator(result):
-            self._suspend(connection, result)
         else:
-            self._pump(connection, now)
-            self.results.append(REQUEST_HANDLED_RESPONSE_SENT)
+            self._suspend(connection, result)
 
     def _suspend(self, connection: Connection, task: Any) -> None:
         connection.task = task
