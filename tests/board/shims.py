@@ -1,0 +1,45 @@
+# SPDX-FileCopyrightText: Copyright (c) 2026 the adafruit_httpserver drop-in project
+#
+# SPDX-License-Identifier: MIT
+"""Makes of MicroPython what CircuitPython has: run first, before anything else is imported."""
+
+import builtins
+import sys
+import time
+
+sys.path.insert(0, "/")
+
+
+class _Time:
+    """CircuitPython's module: other clocks than MicroPython's, and nothing more than these."""
+
+    sleep = staticmethod(time.sleep)
+    time = staticmethod(time.time)
+    localtime = staticmethod(time.localtime)
+    mktime = staticmethod(time.mktime)
+    _milliseconds = staticmethod(time.ticks_ms)
+
+    @classmethod
+    def monotonic(cls):
+        return cls._milliseconds() / 1000
+
+    @classmethod
+    def monotonic_ns(cls):
+        return cls._milliseconds() * 1000000
+
+
+class _Traceback:
+    """Exceptions have no __traceback__ here, and what is passed for it is not looked at."""
+
+    @staticmethod
+    def print_exception(kind, error, trace, limit=None, file=None):
+        sys.print_exception(error, file or sys.stdout)
+
+
+sys.modules["time"] = _Time
+sys.modules["traceback"] = _Traceback
+
+# They are builtins of CircuitPython.
+for _name in ("BrokenPipeError", "ConnectionError", "TimeoutError"):
+    if not hasattr(builtins, _name):
+        setattr(builtins, _name, type(_name, (OSError,), {}))
