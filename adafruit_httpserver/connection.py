@@ -95,7 +95,7 @@ class Connection(Outbox):
     # The last read filled the buffer: TLS may hold more, which no readiness tells of.
     more_input = False
     # What came behind the end of a request: the beginning of the next.
-    _leftover = None
+    leftover = None
     _head_deadline = 0
     # The client may go on with another request, whether it is kept or not.
     expects_more = False
@@ -135,7 +135,7 @@ class Connection(Outbox):
                 self.state = READING
                 self.parse(view[:size], now)
             elif self.state in {HANDLING, SENDING}:
-                self._leftover = (self._leftover or b"") + bytes(view[:size])
+                self.leftover = (self.leftover or b"") + bytes(view[:size])
             elif self.state == CLOSING:
                 self._discard_input(size)
             return size
@@ -156,12 +156,13 @@ class Connection(Outbox):
         parser = self.parser
         if parser is None:
             parser = self.parser = RequestParser(self._limits)
-        if not parser.started:
+            self._head_deadline = now + self._limits.request_timeout_ms
+        elif not parser.started:
             self._head_deadline = now + self._limits.request_timeout_ms
         used = parser.feed(view)
         if parser.complete or parser.body_awaited:
             if used < len(view):
-                self._leftover = bytes(view[used:])
+                self.leftover = bytes(view[used:])
             self.state = HANDLING
             self.deadline = None
             return
@@ -179,14 +180,9 @@ class Connection(Outbox):
         :param int now: The server's time.
         :raises RequestError: for a request that cannot be read.
         """
-        leftover = self._leftover
-        self._leftover = None
+        leftover = self.leftover
+        self.leftover = None
         self.parse(memoryview(leftover), now)
-
-    @property
-    def has_leftover(self) -> bool:
-        """Whether something came behind the end of the last request."""
-        return self._leftover is not None
 
     def begin_body(self, max_body_size: int, now: int) -> None:
         """
@@ -314,12 +310,12 @@ class Connection(Outbox):
         if self.state >= CLOSING:
             return
         sending = self.parser is not None and not self.parser.complete
-        if (sending or self._leftover is not None) and not self.peer_ended:
+        if (sending or self.leftover is not None) and not self.peer_ended:
             self._linger_size = self._limits.linger_size
         self.state = CLOSING
         self.deadline = UNARMED
         self.keep_alive = False
-        self.parser = self._leftover = None
+        self.parser = self.leftover = None
         self._close_source()
         if self._flush():
             self._end_closing()
@@ -351,7 +347,7 @@ class Connection(Outbox):
         self.gone = True
         self.deadline = None
         close_socket(self.socket)
-        self.parser = self._leftover = self.request = None
+        self.parser = self.leftover = self.request = None
         self._discard_output()
         self.close_task()
 
@@ -382,7 +378,7 @@ class Connection(Outbox):
     def idle(self) -> bool:
         """Whether it waits for its next request, and may be given up for a new client."""
         between = self.state == READING and not self.in_request
-        return between and self.requests > 0 and not (self.has_leftover or self.more_input)
+        return between and self.requests > 0 and self.leftover is None and not self.more_input
 
     @property
     def in_request(self) -> bool:

@@ -187,7 +187,7 @@ class ConnectionPool:
 
         :param Connection connection: The connection.
         """
-        if self.with_input and connection in self.with_input:
+        if connection in self.with_input:
             self.with_input.remove(connection)
 
     def accept(self, now: int) -> List[Connection]:
@@ -209,7 +209,7 @@ class ConnectionPool:
         # While an answer is made or leaves, the next request has to wait. Only who waits for a
         # generator is listened to, because he may leave.
         if state in {HANDLING, SENDING}:
-            reading = connection.waits and not connection.has_leftover
+            reading = connection.waits and connection.leftover is None
         else:
             reading = True
         # An EOF is readable for ever.
@@ -236,15 +236,19 @@ class ConnectionPool:
         if connection.state == CLOSED:
             self._forget(connection)
             return
-        if connection.has_output and connection not in self.sending:
+        reading = connection.state == READING
+        if reading:
+            # What it may have pushed, a "100 Continue", has put it into `sending` by itself.
+            if connection.leftover is not None or connection.more_input:
+                if connection not in self.with_input:
+                    self.with_input.append(connection)
+        elif connection.has_output and connection not in self.sending:
             # Without readiness a blocked one can only be tried again.
             if not connection.blocked or self._readiness is None:
                 self.sending.append(connection)
-        if connection.state == READING and (connection.has_leftover or connection.more_input):
-            if connection not in self.with_input:
-                self.with_input.append(connection)
         if self._readiness is not None:
-            interest = self._interest(connection)
+            plain = reading and not (connection.peer_ended or connection.blocked)
+            interest = _READ if plain else self._interest(connection)
             if interest != connection.watched_for or connection.watched_as is None:
                 self._readiness.watch(connection, interest)
 

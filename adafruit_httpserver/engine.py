@@ -132,7 +132,8 @@ class Engine:
     # Receiving
 
     def _read(self, connection: Connection, view: memoryview, now: int) -> None:
-        self.pool.take(connection)
+        if self.pool.with_input:
+            self.pool.take(connection)
         try:
             if connection.failed:
                 connection.drop()
@@ -147,7 +148,7 @@ class Engine:
             self.pool.settle(connection)
 
     def _read_request(self, connection: Connection, view: memoryview, now: int) -> None:
-        if connection.has_leftover:
+        if connection.leftover is not None:
             connection.parse_leftover(now)
         reads = READS_PER_POLL
         while connection.state <= READING and reads:
@@ -180,7 +181,7 @@ class Engine:
                 raise
             self.results.append(REQUEST_HANDLED_RESPONSE_SENT)
             return
-        if connection.has_leftover:
+        if connection.leftover is not None:
             connection.parse_leftover(now)
         elif connection.parser.block.expect_continue and request.http_version == "HTTP/1.1":
             connection.ask_for_body()

@@ -45,7 +45,10 @@ class Limits:
         # Discarding what a client still sends after it was refused: closed.
         self.linger_timeout_ms = 1000
         self.linger_size = 16 * 1024
-        # The header lines that came last, see request_parser. Not a limit, but shared like one.
+        # The head that came last, and how it was read, see request_parser. Not limits, but shared
+        # like them.
+        self.last_head = None
+        self.last_line = None
         self.last_block = None
 
 

@@ -71,6 +71,12 @@ def response_head(
     :param str connection: Connection, or ``None`` to send none.
     :param str more: Further lines, each with its CRLF.
     """
+    if content_type is not None and content_length is not None and connection is None:
+        # Nearly every response, in one go.
+        return (
+            f"HTTP/1.1 {status.code} {status.text}\r\n{more}content-type: {content_type}\r\n"
+            f"content-length: {content_length}\r\n\r\n"
+        )
     head = f"HTTP/1.1 {status.code} {status.text}\r\n{more}"
     if content_type is not None:
         head += f"content-type: {content_type}\r\n"

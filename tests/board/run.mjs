@@ -59,12 +59,15 @@ function print(result) {
 const [file, ...wanted] = process.argv.slice(2);
 const module = "tests." + file.replace(/\.py$/, "").replaceAll("/", ".");
 FOLDERS.forEach(copy);
-python.runPython(fs.readFileSync(path.join(HERE, "shims.py"), "utf8"));
-
-const imported = run("import", `import sys, ${module}\nmodule = sys.modules["${module}"]`);
-if (!imported.ok) {
-    print(imported);
-    process.exit(1);
+for (const [step, code] of [
+    ["shims", fs.readFileSync(path.join(HERE, "shims.py"), "utf8")],
+    ["import", `import sys, ${module}\nmodule = sys.modules["${module}"]`],
+]) {
+    const result = run(step, code);
+    if (!result.ok) {
+        print(result);
+        process.exit(1);
+    }
 }
 python.runPython("names = ' '.join(sorted(n for n in dir(module) if n.startswith('test_')))");
 const found = python.globals.get("names").split(" ");

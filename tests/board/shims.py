@@ -10,28 +10,26 @@ import time
 sys.path.insert(0, "/")
 
 
+_ticks_ms = time.ticks_ms
+
+
 class _Time:
     """CircuitPython's module: other clocks than MicroPython's, and nothing more than these."""
 
-    sleep = staticmethod(time.sleep)
-    time = staticmethod(time.time)
-    localtime = staticmethod(time.localtime)
-    mktime = staticmethod(time.mktime)
-    _milliseconds = staticmethod(time.ticks_ms)
+    def monotonic():
+        return _ticks_ms() / 1000
 
-    @classmethod
-    def monotonic(cls):
-        return cls._milliseconds() / 1000
+    def monotonic_ns():
+        return _ticks_ms() * 1000000
 
-    @classmethod
-    def monotonic_ns(cls):
-        return cls._milliseconds() * 1000000
+
+for _name in ("localtime", "mktime", "sleep", "time"):
+    setattr(_Time, _name, getattr(time, _name))
 
 
 class _Traceback:
     """Exceptions have no __traceback__ here, and what is passed for it is not looked at."""
 
-    @staticmethod
     def print_exception(kind, error, trace, limit=None, file=None):
         sys.print_exception(error, file or sys.stdout)
 
