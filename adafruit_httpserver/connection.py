@@ -33,7 +33,7 @@ any       socket error                       CLOSED
 
 from .limits import Limits
 from .message_framing import CONTINUE
-from .outbox import ENDED, NOTHING_YET, Outbox
+from .outbox import DONE, ENDED, NOTHING_YET, Outbox
 from .request_parser import RequestParser
 from .transport import (
     GONE,
@@ -240,8 +240,13 @@ class Connection(Outbox):
         """
         if self.state >= CLOSING:
             raise broken_pipe("connection is closed")
-        self._source = iter(source)
-        self._source_begun = False
+        if isinstance(source, tuple) and len(source) == 1 and not self.has_output:
+            # Nearly every answer, without the ways of an iterator.
+            self._chunk = source[0]
+            self._source = DONE
+        else:
+            self._source = iter(source)
+        self._source_begun = self._source is DONE
         self.answered = True
         self.state = SENDING
         self.deadline = UNARMED
@@ -271,6 +276,10 @@ class Connection(Outbox):
             self.deadline = now + self._limits.socket_timeout_ms
 
     def _pump_source(self, now: int) -> None:
+        if self._source is DONE:
+            self._source = None
+            self._end_response(now)
+            return
         try:
             result = self._pull()
         except BaseException:

@@ -234,7 +234,9 @@ class Engine:
             # not there is slow.
             answered = isinstance(result, Response) or not (result is None or is_generator(result))
             if answered:
-                self._hand_over(connection, as_response(request, result))
+                if not (isinstance(result, Response) and result._request is request):
+                    result = as_response(request, result)
+                self._hand_over(connection, result)
         except Exception as error:
             if isinstance(error, BrokenPipeError) and connection.state == CLOSED:
                 # Whoever answers a client that is gone is not at fault.

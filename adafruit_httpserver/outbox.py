@@ -17,6 +17,9 @@ try:
 except ImportError:
     pass
 
+# Source of an answer that is one chunk: there is nothing more to ask for.
+DONE = ()
+
 # What pull() found.
 ENDED = 0
 NOTHING_YET = 1
