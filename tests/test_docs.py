@@ -20,7 +20,7 @@ DOCS = REPOSITORY / "docs"
 PAGES = sorted(DOCS.glob("*.rst"))
 UNITS = {"": 1, "B": 1, "KiB": 1024, "MiB": 1024 * 1024, "ms": 1, "s": 1000}
 # Attributes of Limits that limit nothing.
-NO_LIMITS = {"last_block"}
+NO_LIMITS = {"last_head", "last_line", "last_block"}
 
 LIBRARY = pytest.mark.parametrize("module", library(), ids=[module.name for module in library()])
 
