@@ -22,7 +22,8 @@ HANDLING  EOF while a generator waits        CLOSED, the generator is closed
 HANDLING  `attach`                           SENDING
 HANDLING  `hold`                             HELD
 SENDING   source ends                        READING with keep-alive, else CLOSING
-SENDING   source raises, deadline            CLOSED
+SENDING   source raises, deadline            CLOSED; HANDLING again if nothing of it has left
+SENDING   EOF while the source has nothing   CLOSED
 HELD      EOF                                CLOSED: the next push raises ``BrokenPipeError``
 CLOSING   all sent, nothing to discard       CLOSED
 CLOSING   deadline, EOF, enough discarded    CLOSED

@@ -160,7 +160,7 @@ def as_response(request: "Request", result: Any) -> Response:
 
 
 def _name(request: "Request") -> str:
-    handler = getattr(request, "_handler", None)
+    handler = request._handler
     return f"handler {getattr(handler, '__name__', repr(handler))}"
 
 

@@ -82,6 +82,8 @@ class Request:
     _headers = None
     _cookies = None
     _form_data = None
+    # The handler that was found for it, for messages.
+    _handler = None
     # The error of a body that is not what it says; a handler that lets it pass means a 400.
     _body_error = None
 
