@@ -146,15 +146,11 @@ class ConnectionPool:
 
     # Readiness
 
-    def readable(self, now: int) -> List[Connection]:
-        """
-        Connections to read from. Those whose socket takes more are put into `sending`.
-
-        :param int now: The server's time.
-        """
-        connections = list(self.with_input)
+    def readable(self) -> List[Connection]:
+        """Connections to read from. Those whose socket takes more are put into `sending`."""
         if self._readiness is None:
-            return self._try_all(now)
+            return self._try_all()
+        connections = list(self.with_input)
         ready = self._ready or self._readiness.wait(0)
         self._ready = []
         self._knocked = False
@@ -171,15 +167,14 @@ class ConnectionPool:
                 connections.append(owner)
         return connections
 
-    def _try_all(self, now: int) -> List[Connection]:
+    def _try_all(self) -> List[Connection]:
         count = len(self.connections)
         self._first = (self._first + 1) % count if count else 0
-        connections = [
+        return [
             connection
             for connection in self.connections[self._first :] + self.connections[: self._first]
             if self._interest(connection) & _READ
         ]
-        return connections
 
     def take(self, connection: Connection) -> None:
         """
@@ -299,7 +294,9 @@ class ConnectionPool:
             if deadline is not None and (nearest is None or deadline < nearest):
                 nearest = deadline
         if self.socket is not None and self.watched_for == 0 and self._readiness is not None:
-            nearest = now + ACCEPT_RETRY_MS if nearest is None else nearest
+            # Somebody may knock unheard, and somebody else become idle.
+            retry = now + ACCEPT_RETRY_MS
+            nearest = retry if nearest is None else min(nearest, retry)
         if nearest is None:
             return None
         self._next_sweep = min(self._next_sweep, nearest)

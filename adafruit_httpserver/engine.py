@@ -93,7 +93,7 @@ class Engine:
         pool = self.pool
         # Whoever waits for a handler is not overtaken by new requests, and the queue cannot grow.
         reading = not self._waiting
-        readable = pool.readable(now) if reading else ()
+        readable = pool.readable() if reading else ()
         for _ in range(len(pool.sending)):
             self._pump(pool.sending.pop(0), now)
         if reading:

@@ -200,7 +200,7 @@ def accept(
     except (OSError, MemoryError, RuntimeError, ValueError):
         close_socket(socket)
         return GONE, None
-    _send_at_once(socket, socket_source)
+    _set_options(socket, socket_source)
     return socket, address
 
 
@@ -212,7 +212,7 @@ def _wrap(socket: "CircuitPythonSocketType", tls_context: Any) -> "CircuitPython
     return tls_context.wrap_socket(socket, server_side=True)
 
 
-def _send_at_once(socket: "CircuitPythonSocketType", socket_source: Any) -> None:
+def _set_options(socket: "CircuitPythonSocketType", socket_source: Any) -> None:
     """
     TCP_NODELAY: the second packet of an answer must not wait for the receipt of the first.
     SO_SNDBUF, on a PC: Linux would let it grow to megabytes and call the socket full until a third

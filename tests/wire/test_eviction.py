@@ -4,6 +4,9 @@
 """Too many clients: who has been idle for longest makes room, nobody else does."""
 
 from adafruit_httpserver import ChunkedResponse, Response
+from adafruit_httpserver.connection import Connection
+from adafruit_httpserver.connection_pool import ConnectionPool
+from adafruit_httpserver.limits import ACCEPT_RETRY_MS, Limits
 from tests.support.wire import everywhere, get, on_each_pool, post
 
 
@@ -192,3 +195,18 @@ def test_limit_that_is_lowered_closes_nobody_in_mid_request(wire):
     wire.run()
     for peer in peers:
         assert [answer.status for answer in wire.answers(peer)] == [200]
+
+
+class Deaf:
+    """Stands in for a readiness whose listener is not watched."""
+
+
+def test_listener_that_is_not_heard_is_looked_at_again_soon():
+    """A full server must not sleep until the first keep-alive is over."""
+    limits = Limits()
+    pool = ConnectionPool(limits, None)
+    pool.connections.append(Connection(None, ("1.2.3.4", 5), limits, pool.sending, 1000))
+    pool.connections[0].deadline = 16000
+    assert pool.time_left(1000) == 15000
+    pool.socket = pool._readiness = Deaf()
+    assert pool.time_left(1000) == ACCEPT_RETRY_MS
