@@ -9,6 +9,7 @@ What handlers answer with.
 """
 
 import json
+import sys
 
 from .headers import Headers, check_line
 from .lazy import load
@@ -32,7 +33,7 @@ _ELSEWHERE = (
     ("request", " Request "),
 )
 
-DEFAULT_CONTENT_TYPE = "text/plain"
+_MIME_TYPES = __name__[: __name__.rfind(".")] + ".mime_types"
 _OK = as_status(200)
 
 
@@ -213,7 +214,7 @@ class Response:
         status = self._status
         more = self._request.server._date_line
         if has_body(status.code):
-            content_type = self._content_type or content_type or DEFAULT_CONTENT_TYPE
+            content_type = self._content_type or content_type or _default_content_type()
         else:
             content_type = content_length = None
         headers = self._own_headers
@@ -255,6 +256,12 @@ class Response:
     def _close_connection(self) -> None:
         """Closes the connection when all that was sent has left. Never raises."""
         self._request.connection.close()
+
+
+def _default_content_type() -> str:
+    """`MIMETypes.DEFAULT`, without loading the types for a program that has not named them."""
+    module = sys.modules.get(_MIME_TYPES)
+    return "text/plain" if module is None else module.MIMETypes.DEFAULT
 
 
 def as_bytes(body: Any) -> bytes:

@@ -18,6 +18,7 @@ from adafruit_httpserver import (
     FileNotExistsError,
     Headers,
     InvalidPathError,
+    MIMETypes,
     ParentDirectoryReferenceError,
     Response,
     Server,
@@ -48,6 +49,13 @@ def test_c152_text():
     assert answer.header("Content-Type") == "text/plain"
     assert answer.header("Content-Length") == "5"
     assert answer.body == b"Hello"
+
+
+def test_default_of_the_mime_types_is_that_of_a_response(monkeypatch):
+    monkeypatch.setattr(MIMETypes, "DEFAULT", MIMETypes.DEFAULT)
+    MIMETypes.configure(default_to="text/x-own")
+    assert answer_of("Hello").header("Content-Type") == "text/x-own"
+    assert answer_of("Hello", content_type="a/b").header("Content-Type") == "a/b"
 
 
 def test_d13_header_names_are_lower_case():
