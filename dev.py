@@ -16,6 +16,7 @@ import sys
 if sys.version_info < (3, 9):
     sys.exit("dev.py needs Python 3.9 or newer")
 
+from tools.budgets import modules_report
 from tools.demo import DEFAULT_HOST, DEFAULT_PORT, run_showcase
 from tools.environment import ROOT, Stop, say
 from tools.stages import (
@@ -70,7 +71,16 @@ def docs(arguments):
     return code
 
 
+def budgets(arguments):
+    """measure what the package takes of a board's memory (--modules: each module's share)"""
+    parser = parser_of(budgets)
+    parser.add_argument("--modules", action="store_true", help="each module's share, and stop")
+    options = parser.parse_args(arguments)
+    return modules_report() if options.modules else 2
+
+
 COMMANDS = {
+    "budgets": budgets,
     "demo": demo,
     "test": test,
     "lint": lint,

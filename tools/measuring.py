@@ -1,0 +1,166 @@
+# SPDX-FileCopyrightText: Copyright (c) 2026 the adafruit_httpserver drop-in project
+#
+# SPDX-License-Identifier: MIT
+
+"""
+Bytes that a program takes on a board's interpreter: what is measured is the package as a board gets
+it, stripped, as ``.py`` or as ``.mpy``.
+
+Docstrings must go for a fair figure: this interpreter keeps those of classes and modules, and
+CircuitPython keeps none.
+"""
+
+import json
+from pathlib import Path
+
+from tools.environment import ROOT, Stop
+from tools.mpy import compile_file, micropython_compiler
+from tools.node import BOARD, make_ready, output_of
+from tools.strip import strip
+
+NAME = "adafruit_httpserver"
+PACKAGE = ROOT / NAME
+# How many names are known before: an average over these is free of the jumps of the tables.
+FILLERS = (0, 60, 120, 180, 240, 300, 360, 420)
+KINDS = ("py", "mpy")
+IMPORT = f"from {NAME} import Server, Request, Response"
+# A network without sockets and a clock without time, there before anything is measured.
+NET = "import cheap_net, time\nnet = cheap_net.Net(time)\nsys.modules['time'] = net.clock"
+# A server with one route that has answered one GET.
+SERVED = f"""
+{IMPORT}
+net.server = Server(net.pool)
+@net.server.route("/")
+def base(request):
+    return Response(request, "Hello")
+net.server.start("0.0.0.0", 80)
+assert net.ask(cheap_net.PLAIN).first == b"HTTP/1.1 200"
+"""
+TIMEOUT = 600
+
+
+class Tree:
+    """A stripped copy of a package, and that copy compiled."""
+
+    def __init__(self, folder, package=PACKAGE):
+        self.folder = Path(folder)
+        self.sources = {}
+        for path in sorted(package.glob("**/*.py")):
+            name = path.relative_to(package.parent)
+            target = self.folder / "py" / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(strip(path.read_text(encoding="utf-8")), encoding="utf-8")
+            self.sources[name] = target
+
+    def files(self, kind):
+        """{path on the interpreter: path here} of one kind."""
+        if kind == "py":
+            return {f"/{name.as_posix()}": path for name, path in self.sources.items()}
+        return {f"/{name.with_suffix('.mpy').as_posix()}": self.mpy(name) for name in self.sources}
+
+    def mpy(self, name):
+        """The compiled form of a module, made when somebody asks for it."""
+        target = (self.folder / "mpy" / name).with_suffix(".mpy")
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            compile_file(micropython_compiler(), self.sources[name], target)
+        return target
+
+    def sizes(self, kind):
+        """{module: bytes of its file}, with the package itself as "__init__"."""
+        return {
+            module_of(name): (path if kind == "py" else self.mpy(name)).stat().st_size
+            for name, path in self.sources.items()
+        }
+
+
+def module_of(name):
+    """The module's name inside the package for a path like ``adafruit_httpserver/server.py``."""
+    return short(".".join(name.with_suffix("").parts).replace(".__init__", ""))
+
+
+def measure(files, runs, setup=(), fillers=FILLERS):
+    """
+    Have measure.mjs run something.
+
+    :param dict files: {path on the interpreter: path here}
+    :param dict runs: {name: steps}; a step is code, or (code, how often)
+    :return: {name: (bytes after each step, what the run has told)}
+    """
+    make_ready()
+    files = {**files, "/cheap_net.py": BOARD / "cheap_net.py"}
+    pairs = {
+        name: [step if isinstance(step, tuple) else (step, 1) for step in steps]
+        for name, steps in runs.items()
+    }
+    plan = {
+        "files": {to: str(path) for to, path in files.items()},
+        "setup": [(BOARD / "shims.py").read_text(encoding="utf-8"), NET, *setup],
+        "fillers": fillers,
+        "runs": {
+            name: [{"code": code, "times": times} for code, times in steps]
+            for name, steps in pairs.items()
+        },
+    }
+    result = output_of("node", "measure.mjs", text=json.dumps(plan), timeout=TIMEOUT)
+    if result.returncode:
+        raise Stop(f"measure.mjs failed:\n{result.stderr.strip()[-3000:]}")
+    return {
+        name: ([average(column) for column in zip(*found["bytes"])], found["told"])
+        for name, found in json.loads(result.stdout).items()
+    }
+
+
+def average(numbers):
+    """The mean, as a whole number of bytes."""
+    return round(sum(numbers) / len(numbers))
+
+
+# What stands at the end of each module to learn in which order they are complete.
+DONE = "\nimport cheap_net\ncheap_net.done.append(__name__)\n"
+
+
+def import_order(tree, statements):
+    """
+    The modules that a program imports, each after those that it needs.
+
+    :param list statements: What the program says; a list of modules is returned for each, of those
+        that it adds.
+    """
+    folder = tree.folder / "traced"
+    traced = {}
+    for name, path in tree.sources.items():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(path.read_text(encoding="utf-8") + DONE, encoding="utf-8")
+        traced[f"/{name.as_posix()}"] = target
+    told = "\ntold = ' '.join(cheap_net.done)"
+    runs = {
+        str(index): ["\n".join(statements[: index + 1]) + told] for index in range(len(statements))
+    }
+    results = measure(traced, runs, setup=["cheap_net.done = []"], fillers=[0])
+    orders, known = [], []
+    for index in range(len(statements)):
+        added = [name for name in results[str(index)][1].split() if name not in known]
+        orders.append(added)
+        known += added
+    return orders
+
+
+def shares(files, modules):
+    """[(module, bytes)] of modules in the order of `import_order`."""
+    if NAME in modules:
+        # The package itself has to be there before any of its modules is.
+        first = modules.index(NAME) + 1
+        rows = [("__init__ " + " ".join(short(name) for name in modules[: first - 1])).strip()]
+    else:
+        first, rows = 0, []
+    steps = [f"import {NAME}"] * len(rows) + [f"import {name}" for name in modules[first:]]
+    rows += [short(name) for name in modules[first:]]
+    after, _ = measure(files, {"shares": steps})["shares"]
+    return [(row, now - before) for row, now, before in zip(rows, after, [0, *after])]
+
+
+def short(module):
+    """A module's name inside the package."""
+    return module.partition(".")[2] or "__init__"
