@@ -9,10 +9,6 @@ for type checkers. What is left does the same.
 
 import ast
 
-HEADER = (
-    "# SPDX-FileCopyrightText: Copyright (c) 2026 the adafruit_httpserver drop-in project\n"
-    "# SPDX-License-Identifier: MIT\n"
-)
 TYPING = {"typing", "typing_extensions", "circuitpython_typing"}
 
 
@@ -21,7 +17,7 @@ class Unstrippable(Exception):
 
 
 def strip(text):
-    """The same module in fewer bytes, under two lines of licence."""
+    """The same module in fewer bytes, under the two lines of its licence."""
     stripper = Stripper()
     tree = ast.fix_missing_locations(stripper.visit(ast.parse(text)))
     used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
@@ -30,7 +26,8 @@ def strip(text):
     if missing:
         names = ", ".join(sorted(missing))
         raise Unstrippable(f"used when it runs, but imported for type checkers only: {names}")
-    return HEADER + ast.unparse(tree) + "\n"
+    licence = [line for line in text.splitlines() if line.startswith("# SPDX-")]
+    return "\n".join([*licence, ast.unparse(tree), ""])
 
 
 class Stripper(ast.NodeTransformer):
