@@ -16,7 +16,7 @@ import sys
 if sys.version_info < (3, 9):
     sys.exit("dev.py needs Python 3.9 or newer")
 
-from tools.budgets import modules_report
+from tools.budgets import show_modules, show_peer, write_page
 from tools.demo import DEFAULT_HOST, DEFAULT_PORT, run_showcase
 from tools.environment import ROOT, Stop, say
 from tools.stages import (
@@ -72,11 +72,14 @@ def docs(arguments):
 
 
 def budgets(arguments):
-    """measure what the package takes of a board's memory (--modules: each module's share)"""
+    """measure what the package takes of a board's memory, and write docs/memory.rst"""
     parser = parser_of(budgets)
-    parser.add_argument("--modules", action="store_true", help="each module's share, and stop")
+    parser.add_argument("--modules", action="store_true", help="only print each module's share")
+    parser.add_argument("--peers", action="store_true", help="only measure adafruit_httpserver")
     options = parser.parse_args(arguments)
-    return modules_report() if options.modules else 2
+    if options.modules:
+        return show_modules()
+    return show_peer() if options.peers else write_page()
 
 
 COMMANDS = {

