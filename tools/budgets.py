@@ -11,9 +11,10 @@ import tempfile
 
 from tools.environment import ROOT, say
 from tools.figures import figures_of, per_module
-from tools.measuring import KINDS, Tree
+from tools.measuring import KINDS
 from tools.memory_page import page_of
 from tools.peer import fetch_peer, peer_figures
+from tools.tree import Tree
 
 # At most so many bytes. Those of imports come on top of the core and are kept after a collection.
 BUDGETS = {

@@ -6,8 +6,9 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from tools.measuring import IMPORT, KINDS, NAME, SERVED, import_order, measure, shares, short
+from tools.measuring import IMPORT, KINDS, SERVED, import_order, measure, shares
 from tools.node import BOARD
+from tools.tree import NAME, short
 
 # What a program may import beside the core: (figure, what it says). Those that are not there yet
 # are left out, and so is "multipart" where forms bring it along.
@@ -147,7 +148,7 @@ def in_words(found):
 
 def left_over(tree):
     """{kind of request: bytes that stay after 500 of them}."""
-    files = {**tree.files("py"), f"/{MODULE}.py": BOARD / f"{MODULE}.py"}
+    files = {**tree.files("py"), f"{MODULE}.py": BOARD / f"{MODULE}.py"}
     tell = f"import {MODULE}\ntold = '|'.join(sorted({MODULE}.KINDS))"
     kinds = measure(files, {"": [tell]}, fillers=[0])[""][1].split("|")
     runs = {kind: leaving(kind) for kind in kinds}

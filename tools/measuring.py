@@ -11,15 +11,11 @@ CircuitPython keeps none.
 """
 
 import json
-from pathlib import Path
 
-from tools.environment import ROOT, Stop
-from tools.mpy import compile_file, micropython_compiler
+from tools.environment import Stop
 from tools.node import BOARD, make_ready, output_of
-from tools.strip import strip
+from tools.tree import NAME, short
 
-NAME = "adafruit_httpserver"
-PACKAGE = ROOT / NAME
 # How many names are known before: an average over these is free of the jumps of the tables.
 FILLERS = (0, 60, 120, 180, 240, 300, 360, 420)
 KINDS = ("py", "mpy")
@@ -39,62 +35,22 @@ net.ask(cheap_net.PLAIN)
 TIMEOUT = 600
 
 
-class Tree:
-    """A stripped copy of a package, and that copy compiled."""
-
-    def __init__(self, folder, package=PACKAGE):
-        self.folder = Path(folder)
-        self.sources = {}
-        for path in sorted(package.glob("**/*.py")):
-            name = path.relative_to(package.parent)
-            target = self.folder / "py" / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(strip(path.read_text(encoding="utf-8")), encoding="utf-8")
-            self.sources[name] = target
-
-    def files(self, kind):
-        """{path on the interpreter: path here} of one kind."""
-        if kind == "py":
-            return {f"/{name.as_posix()}": path for name, path in self.sources.items()}
-        return {f"/{name.with_suffix('.mpy').as_posix()}": self.mpy(name) for name in self.sources}
-
-    def mpy(self, name):
-        """The compiled form of a module, made when somebody asks for it."""
-        target = (self.folder / "mpy" / name).with_suffix(".mpy")
-        if not target.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            compile_file(micropython_compiler(), self.sources[name], target)
-        return target
-
-    def sizes(self, kind):
-        """{module: bytes of its file}, with the package itself as "__init__"."""
-        return {
-            module_of(name): (path if kind == "py" else self.mpy(name)).stat().st_size
-            for name, path in self.sources.items()
-        }
-
-
-def module_of(name):
-    """The module's name inside the package for a path like ``adafruit_httpserver/server.py``."""
-    return short(".".join(name.with_suffix("").parts).replace(".__init__", ""))
-
-
 def measure(files, runs, setup=(), fillers=FILLERS):
     """
     Have measure.mjs run something.
 
-    :param dict files: {path on the interpreter: path here}
+    :param dict files: {path in the interpreter's only folder: path here}
     :param dict runs: {name: steps}; a step is code, or (code, how often)
     :return: {name: (bytes after each step, what the run has told)}
     """
     make_ready()
-    files = {**files, "/cheap_net.py": BOARD / "cheap_net.py"}
+    files = {**files, "cheap_net.py": BOARD / "cheap_net.py"}
     pairs = {
         name: [step if isinstance(step, tuple) else (step, 1) for step in steps]
         for name, steps in runs.items()
     }
     plan = {
-        "files": {to: str(path) for to, path in files.items()},
+        "files": {f"/{to}": str(path) for to, path in files.items()},
         "setup": [(BOARD / "shims.py").read_text(encoding="utf-8"), NET, *setup],
         "fillers": fillers,
         "runs": {
@@ -133,7 +89,7 @@ def import_order(tree, statements):
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(path.read_text(encoding="utf-8") + DONE, encoding="utf-8")
-        traced[f"/{name.as_posix()}"] = target
+        traced[name.as_posix()] = target
     told = "\ntold = ' '.join(cheap_net.done)"
     runs = {
         str(index): ["\n".join(statements[: index + 1]) + told] for index in range(len(statements))
@@ -159,8 +115,3 @@ def shares(files, modules):
     rows += [short(name) for name in modules[first:]]
     after, _ = measure(files, {"shares": steps})["shares"]
     return [(row, now - before) for row, now, before in zip(rows, after, [0, *after])]
-
-
-def short(module):
-    """A module's name inside the package."""
-    return module.partition(".")[2] or "__init__"

