@@ -17,6 +17,7 @@ if sys.version_info < (3, 9):
     sys.exit("dev.py needs Python 3.9 or newer")
 
 from tools.budgets import show_modules, show_peer, write_page
+from tools.bundle import make_bundle
 from tools.demo import DEFAULT_HOST, DEFAULT_PORT, run_showcase
 from tools.environment import ROOT, Stop, say
 from tools.stages import (
@@ -71,6 +72,12 @@ def docs(arguments):
     return code
 
 
+def bundle(arguments):
+    """write dist/bundle/: the library for the CIRCUITPY drive, as a folder and as a zip"""
+    parser_of(bundle).parse_args(arguments)
+    return make_bundle()
+
+
 def budgets(arguments):
     """measure what the package takes of a board's memory, and write docs/memory.rst"""
     parser = parser_of(budgets)
@@ -84,6 +91,7 @@ def budgets(arguments):
 
 COMMANDS = {
     "budgets": budgets,
+    "bundle": bundle,
     "demo": demo,
     "test": test,
     "lint": lint,

@@ -91,9 +91,9 @@ def figures_of(tree):
     """{(figure, kind): bytes} of the package; a kind is "py" or "mpy"."""
     runs = {"idle": [SERVED + CLIENTS, CONNECTED, ANSWERED], "request": volume("kept_alive")}
     figures = heap_figures(tree, runs, available(tree))
-    core, _ = import_order(tree, [SERVED, EVERYTHING])
     sizes = tree.sizes("mpy")
-    figures["core file", "mpy"] = sum(sizes[short(name)] for name in core)
+    core = core_and_optional(tree)["core"]
+    figures["core file", "mpy"] = sum(sizes[name] for name in core)
     figures["all files", "mpy"] = sum(sizes.values())
     return figures
 
@@ -163,6 +163,15 @@ def leaving(kind):
         make,
         *((f"for _ in range({count}):\n    one(net)", times) for count, times in (WARM, STEADY)),
     ]
+
+
+def core_and_optional(tree):
+    """{"core": modules, "optional parts": modules}, each module after those that it needs."""
+    core, optional = import_order(tree, [SERVED, EVERYTHING])
+    return {
+        "core": [short(name) for name in core],
+        "optional parts": [short(name) for name in optional],
+    }
 
 
 def per_module(tree):

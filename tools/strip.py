@@ -9,6 +9,8 @@ for type checkers. What is left does the same.
 
 import ast
 
+# Takes the place of an f-string for a while.
+PLACE = "__format_{}__"
 TYPING = {"typing", "typing_extensions", "circuitpython_typing"}
 
 
@@ -18,31 +20,56 @@ class Unstrippable(Exception):
 
 def strip(text):
     """The same module in fewer bytes, under the two lines of its licence."""
-    stripper = Stripper()
+    stripper = Stripper(text)
     tree = ast.fix_missing_locations(stripper.visit(ast.parse(text)))
-    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    used = stripper.in_formats | names_in(tree)
     # A name may be imported once more inside a function, where it is needed.
     missing = (used & stripper.removed) - imported(tree)
     if missing:
         names = ", ".join(sorted(missing))
         raise Unstrippable(f"used when it runs, but imported for type checkers only: {names}")
     licence = [line for line in text.splitlines() if line.startswith("# SPDX-")]
-    return "\n".join([*licence, ast.unparse(tree), ""])
+    stripped = ast.unparse(tree)
+    for index, source in enumerate(stripper.formats):
+        stripped = stripped.replace(PLACE.format(index), source)
+    return "\n".join([*licence, stripped, ""])
 
 
 class Stripper(ast.NodeTransformer):
     """Takes out of a tree what does nothing, and keeps the names whose imports it took out."""
 
-    def __init__(self):
+    def __init__(self, text):
+        self._text = text
         self.removed = set()
+        # The f-strings as they were written, and the names in them.
+        self.formats = []
+        self.in_formats = set()
+
+    def visit_JoinedStr(self, node):
+        """
+        Python 3.12 would write an f-string with the same quotes inside it as around it, which
+        boards and older Pythons do not understand: so it stays as it is.
+        """
+        segment = ast.get_source_segment(self._text, node)
+        source = " ".join(line.strip() for line in segment.splitlines())
+        if ast.dump(ast.parse(source, mode="eval").body) != ast.dump(node):
+            raise Unstrippable(f"this does not fit into one line: {segment}")
+        self.in_formats |= names_in(node)
+        self.formats.append(source)
+        return ast.Name(PLACE.format(len(self.formats) - 1), ast.Load())
+
+    def visit_Expr(self, node):
+        """A docstring, or another text that stands alone."""
+        return ast.Pass() if isinstance(node.value, ast.Constant) else node
 
     def visit_Module(self, node):
-        node.body = self._stripped(node.body)
+        self.generic_visit(node)
+        node.body = without_passes(node.body)
         return node
 
     def visit_ClassDef(self, node):
-        self.generic_visit(node)
-        node.body = self._stripped(node.body, visited=True) or [ast.Pass()]
+        self.visit_Module(node)
+        node.body = node.body or [ast.Pass()]
         return node
 
     def visit_FunctionDef(self, node):
@@ -76,14 +103,6 @@ class Stripper(ast.NodeTransformer):
     def visit_ImportFrom(self, node):
         return None if node.module == "__future__" else node
 
-    def _stripped(self, body, visited=False):
-        """A body without strings that stand alone."""
-        kept = [statement for statement in body if not is_text(statement)]
-        if visited:
-            return kept
-        found = [self.visit(statement) for statement in kept]
-        return [statement for statement in found if statement is not None]
-
     @staticmethod
     def _is_for_type_checkers(node):
         """Whether this is ``try: from typing import ... except ImportError: pass``."""
@@ -97,6 +116,11 @@ class Stripper(ast.NodeTransformer):
         self.removed |= imported(node)
 
 
+def names_in(tree):
+    """All plain names in a tree."""
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+
+
 def imported(tree):
     """The names that imports anywhere in a tree bind."""
     imports = [node for node in ast.walk(tree) if isinstance(node, (ast.Import, ast.ImportFrom))]
@@ -104,10 +128,6 @@ def imported(tree):
     return {alias.asname or alias.name.split(".")[0] for alias in aliases}
 
 
-def is_text(statement):
-    """Whether a statement is nothing but a string: a docstring or a comment of that form."""
-    return (
-        isinstance(statement, ast.Expr)
-        and isinstance(statement.value, ast.Constant)
-        and isinstance(statement.value.value, (str, bytes, type(...)))
-    )
+def without_passes(body):
+    """A body without what does nothing."""
+    return [statement for statement in body if not isinstance(statement, ast.Pass)]

@@ -9,6 +9,7 @@ requests are put into it, and what the server sends is counted, not kept.
 
 import errno
 
+# With one argument CPython would not take it for the number.
 EAGAIN = errno.EAGAIN
 
 
@@ -30,7 +31,7 @@ class Socket:
         if not data:
             if self.ended:
                 return 0
-            raise OSError(EAGAIN)
+            raise OSError(EAGAIN, "later")
         size = min(size or len(buffer), len(data))
         if size == len(data):
             buffer[:size] = data
@@ -77,7 +78,7 @@ class Listener(Socket):
 
     def accept(self):
         if not self.knocking:
-            raise OSError(EAGAIN)
+            raise OSError(EAGAIN, "later")
         return self.knocking.pop(0), ADDRESS
 
 

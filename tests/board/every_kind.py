@@ -12,8 +12,6 @@ from cheap_net import BROWSER_HEAD, CLOSE, PLAIN
 
 from adafruit_httpserver import POST, ChunkedResponse, FileResponse, JSONResponse, Response, Server
 
-ROOT = "/www"
-
 
 def post(path, content_type, body):
     """A POST request."""
@@ -30,12 +28,12 @@ FORM = post("/form", "application/x-www-form-urlencoded", b"name=a+b&number=17&t
 MANY = b"GET /" + b"x" * 5000
 
 
-def make(net):
-    """The server, started."""
-    os.mkdir(ROOT)
-    with open(ROOT + "/index.html", "wb") as file:
+def make(net, root="/www"):
+    """The server, started. The folder must not be there yet."""
+    os.mkdir(root)
+    with open(root + "/index.html", "wb") as file:
         file.write(b"<p>Hello</p>\n" * 200)
-    net.server = server = Server(net.pool, ROOT)
+    net.server = server = Server(net.pool, root)
 
     @server.route("/hello")
     def hello(request):
