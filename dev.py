@@ -16,7 +16,7 @@ import sys
 if sys.version_info < (3, 9):
     sys.exit("dev.py needs Python 3.9 or newer")
 
-from tools.budgets import show_modules, show_peer, write_page
+from tools.budgets import add_budget_options, run_budgets
 from tools.bundle import make_bundle
 from tools.demo import DEFAULT_HOST, DEFAULT_PORT, run_showcase
 from tools.environment import ROOT, Stop, say
@@ -79,14 +79,10 @@ def bundle(arguments):
 
 
 def budgets(arguments):
-    """measure what the package takes of a board's memory, and write docs/memory.rst"""
+    """measure what the package takes of a board's memory, into docs/memory.rst (see --help)"""
     parser = parser_of(budgets)
-    parser.add_argument("--modules", action="store_true", help="only print each module's share")
-    parser.add_argument("--peers", action="store_true", help="only measure adafruit_httpserver")
-    options = parser.parse_args(arguments)
-    if options.modules:
-        return show_modules()
-    return show_peer() if options.peers else write_page()
+    add_budget_options(parser)
+    return run_budgets(parser.parse_args(arguments))
 
 
 COMMANDS = {

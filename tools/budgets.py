@@ -9,6 +9,7 @@ be, and the page docs/memory.rst about it.
 
 import tempfile
 
+from tools.board_speed import compare_speed
 from tools.environment import ROOT, say
 from tools.figures import figures_of, per_module
 from tools.measuring import KINDS
@@ -37,6 +38,20 @@ BUDGETS = {
     "all files": 50 * 1024,
 }
 PAGE = ROOT / "docs" / "memory.rst"
+
+
+def add_budget_options(parser):
+    """What ``dev.py budgets`` may be told."""
+    for name, (_, words) in OTHERS.items():
+        parser.add_argument(f"--{name}", action="store_true", help=words)
+
+
+def run_budgets(options):
+    """Do what the options say, and return the exit code."""
+    for name, (function, _) in OTHERS.items():
+        if getattr(options, name):
+            return function()
+    return write_page()
 
 
 def over(figures):
@@ -96,3 +111,11 @@ def write_page():
     show_figures(figures)
     say(f"\n{PAGE.relative_to(ROOT)} is written.")
     return 1 if over(figures) else 0
+
+
+# Option: (what it does instead of writing the page, how that is called).
+OTHERS = {
+    "modules": (show_modules, "only print each module's share"),
+    "peers": (show_peer, "only measure adafruit_httpserver, from PyPI, in the same way"),
+    "speed": (compare_speed, "time a GET beside adafruit_httpserver, into benchmarks/BOARD.md"),
+}

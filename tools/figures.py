@@ -55,32 +55,44 @@ for client in idle:
 net.polls(20)
 assert all(client.status == 200 for client in idle) and net.server.connection_count == 5
 """
-# Bytes allocated for one request; nothing is collected meanwhile. The second round counts.
-VOLUME = """
-def kept_alive(count):
-    client = net.connect(cheap_net.PLAIN)
-    net.polls(4)
-    before = gc.mem_alloc()
-    for _ in range(count):
+# Requests with a browser's head, on one connection or each on its own.
+REQUESTS = """
+def sockets(count):
+    return [cheap_net.Socket() for _ in range(count)]
+
+def kept_alive(clients):
+    poll, clock, client = net.server.poll, net.clock, clients[0]
+    net.pool.listener.knocking.append(client)
+    for _ in clients:
         sent = client.sent
         client.incoming = cheap_net.BROWSER_HEAD
         while client.sent == sent:
-            net.polls(1)
-    return (gc.mem_alloc() - before) // count
+            clock.milliseconds += 20
+            poll()
+    client.ended = True
+    net.polls(2)
 
-def connected(count):
-    clients = [cheap_net.Socket() for _ in range(count)]
-    before = gc.mem_alloc()
+def connected(clients):
+    poll, clock, knocking = net.server.poll, net.clock, net.pool.listener.knocking
     for client in clients:
         client.incoming = cheap_net.BROWSER_HEAD
-        net.pool.listener.knocking.append(client)
+        knocking.append(client)
         while not client.sent:
-            net.polls(1)
+            clock.milliseconds += 20
+            poll()
         client.ended = True
         while not client.closed:
-            net.polls(1)
-    return (gc.mem_alloc() - before) // count
+            clock.milliseconds += 20
+            poll()
 
+def volume(requests, count=40):
+    return (allocated(requests, 2 * count) - allocated(requests, count)) // count
+
+def allocated(requests, count):
+    clients = sockets(count)
+    before = gc.mem_alloc()
+    requests(clients)
+    return gc.mem_alloc() - before
 """
 MODULE = "every_kind"
 FIRST_ROUNDS, ROUNDS = 20, 500
@@ -116,7 +128,7 @@ def heap_figures(tree, more_runs=(), there=(), setup=()):
 
 def volume(function):
     """The steps that tell how much one request allocates."""
-    return [SERVED + VOLUME + f"{function}(40)\ntold = {function}(40)"]
+    return [SERVED + REQUESTS + f"told = volume({function})"]
 
 
 def available(tree):

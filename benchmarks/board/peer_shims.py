@@ -4,7 +4,7 @@
 """What adafruit_httpserver 4.8.2 needs of CircuitPython that this MicroPython lacks."""
 
 import builtins
-import re
+import re as native
 import sys
 
 
@@ -32,7 +32,7 @@ class _Match:
 
 class _Pattern:
     def __init__(self, text):
-        pattern = re.compile(text)
+        pattern = native.compile(text)
         self._match = pattern.match
         self.search = pattern.search
         self.split = pattern.split
@@ -45,9 +45,9 @@ class _Pattern:
 
 class _Re:
     compile = _Pattern
-    match = re.match
-    search = re.search
-    sub = re.sub
+    match = native.match
+    search = native.search
+    sub = native.sub
 
 
 sys.modules["re"] = _Re
