@@ -66,9 +66,10 @@ def kept_alive(clients):
     for _ in clients:
         sent = client.sent
         client.incoming = cheap_net.BROWSER_HEAD
-        while client.sent == sent:
+        while client.sent == sent and not client.closed:
             clock.milliseconds += 20
             poll()
+        assert client.sent > sent
     client.ended = True
     net.polls(2)
 
@@ -77,9 +78,10 @@ def connected(clients):
     for client in clients:
         client.incoming = cheap_net.BROWSER_HEAD
         knocking.append(client)
-        while not client.sent:
+        while not (client.sent or client.closed):
             clock.milliseconds += 20
             poll()
+        assert client.status == 200
         client.ended = True
         while not client.closed:
             clock.milliseconds += 20
