@@ -6,7 +6,18 @@
 import pytest
 
 from tests.board import interpreter
-from tools.board_speed import KEPT, OURS, STAND_IN, THEIRS, page_of, ratios, timed, turn
+from tools.board_speed import (
+    AGAIN,
+    KEPT,
+    KEPT_AGAIN,
+    OURS,
+    STAND_IN,
+    THEIRS,
+    page_of,
+    ratios,
+    timed,
+    turn,
+)
 from tools.environment import Stop
 from tools.measuring import NET
 from tools.node import BOARD
@@ -17,6 +28,8 @@ SHIMS = [(BOARD / "shims.py").read_text(encoding="utf-8"), "import gc, sys", NET
 FOUND = {
     OURS: ([10, 90, 12], 1000),
     KEPT: ([5, 60, 7], 500),
+    AGAIN: ([5, 50, 6], 250),
+    KEPT_AGAIN: ([2, 20, 3], 125),
     THEIRS: ([40, 270, 48], 2500),
     STAND_IN: ([2, 3, 2], 176),
 }
@@ -37,6 +50,12 @@ def test_participants_take_turns(files):
         assert 500 < size < 5000
 
 
+def test_a_request_that_came_before_is_no_dearer(files):
+    turns = {name: turn(files, SHIMS, name) for name in ("kept_alive", "kept_alive_again")}
+    found = timed(turns, rounds=1)
+    assert found["kept_alive_again"][1] <= found["kept_alive"][1]
+
+
 def test_what_fails_is_told(files):
     with pytest.raises(Stop, match="NameError"):
         timed({"bad": turn(files, [*SHIMS, "no_such_name"], "connected")}, rounds=1)
@@ -50,5 +69,6 @@ def test_a_disturbed_round_does_not_count():
 def test_the_page():
     text = page_of(FOUND)
     assert "**4.0 times faster, 2.5 times fewer bytes**" in text
+    assert "8.0 times faster with 10.0 times fewer bytes, and 16.0\nand 20.0 times" in text
     assert f"| {OURS} | 12 | 10 | 1,000 |" in text
     assert "takes 2 of its microseconds and\n176 of its bytes" in text

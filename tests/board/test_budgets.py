@@ -10,7 +10,7 @@ import pytest
 
 from tests.board import interpreter
 from tools.budgets import BUDGETS, PAGE, modules_report, over
-from tools.figures import ROUNDS, figures_of, left_over
+from tools.figures import ROUNDS, figures_of, left_over, module_names
 from tools.measuring import KINDS
 from tools.memory_page import page_of
 from tools.tree import Tree
@@ -67,6 +67,14 @@ def test_every_part_is_measured(figures):
     for name in ("core", "server", "files", "forms", "connected", "kept alive", "request"):
         for kind in KINDS:
             assert figures[name, kind] > 0
+
+
+def test_the_core_is_what_stays(tree):
+    parts = module_names(tree)
+    assert {"__init__", "server", "request", "response"} <= set(parts["core"])
+    assert "names" in parts["needed at the beginning only"]
+    modules = [name for part in parts.values() for name in part]
+    assert sorted(modules) == sorted(tree.sizes("py"))
 
 
 def test_what_is_over_is_told():

