@@ -16,6 +16,8 @@ import sys
 if sys.version_info < (3, 9):
     sys.exit("dev.py needs Python 3.9 or newer")
 
+from benchmarks.command import add_options as add_bench_options
+from benchmarks.command import run_bench
 from tools.demo import DEFAULT_HOST, DEFAULT_PORT, run_showcase
 from tools.environment import ROOT, Stop, say
 from tools.stages import (
@@ -70,11 +72,19 @@ def docs(arguments):
     return code
 
 
+def bench(arguments):
+    """measure this package beside its peers, into benchmarks/RESULTS.md (see --help)"""
+    parser = parser_of(bench)
+    add_bench_options(parser)
+    return run_bench(parser.parse_args(arguments))
+
+
 COMMANDS = {
     "demo": demo,
     "test": test,
     "lint": lint,
     "docs": docs,
+    "bench": bench,
 }
 
 
