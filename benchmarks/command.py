@@ -20,14 +20,15 @@ from .report import write_report
 from .runner import chosen, run_rounds
 from .scenarios import SCENARIOS
 
-WARM_UP = 0.2
-QUICK = {"rounds": 1, "seconds": 0.3}
+WARM_UP = 0.15
+FULL = {"rounds": 5, "seconds": 0.4}
+QUICK = {"rounds": 1, "seconds": 0.2}
 
 
 def add_options(parser):
     """The options of the command."""
-    parser.add_argument("--rounds", type=int, help="how often each is measured (3)")
-    parser.add_argument("--seconds", type=float, help="how long each measurement takes (1)")
+    parser.add_argument("--rounds", type=int, help="how often each is measured (5)")
+    parser.add_argument("--seconds", type=float, help="how long each measurement takes (0.4)")
     parser.add_argument("--only", metavar="SCENARIO,...", help="these scenarios, see --list")
     parser.add_argument("--servers", metavar="NAME,...", help="these servers, see --list")
     parser.add_argument("--quick", action="store_true", help="one short round, to try it out")
@@ -41,7 +42,7 @@ def run_bench(options):
         return 0
     if not sys.platform.startswith("linux"):
         raise Stop("the benchmark reads the accounting of Linux, so it runs only there")
-    preset = QUICK if options.quick else {"rounds": 3, "seconds": 1.0}
+    preset = QUICK if options.quick else FULL
     options.rounds = options.rounds or preset["rounds"]
     options.seconds = options.seconds or preset["seconds"]
     options.warm = min(WARM_UP, options.seconds)
@@ -80,7 +81,9 @@ def about(options, peers):
         "load": "%.2f" % os.getloadavg()[0],
         "rounds": options.rounds,
         "seconds": options.seconds,
-        "peers": {peer.name: versions(peer.name) for peer in peers if peer.packages},
+        "peers": {
+            peer.name: versions(peer.name) for peer in peers if peer.packages and not peer.select_of
+        },
     }
 
 

@@ -19,7 +19,7 @@ def install_peers(peers):
     """Make the environments of these peers, and that of the plot."""
     for peer in peers:
         if peer.packages:
-            ensure(peer.name, peer.packages)
+            ensure(peer.select_of or peer.name, peer.packages)
     ensure(*PLOT)
 
 

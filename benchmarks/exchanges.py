@@ -34,7 +34,7 @@ BROWSER_HEAD = (
 SMALL_HEAD = "Host: 127.0.0.1\r\nUser-Agent: bench\r\nAccept: */*\r\nConnection: {connection}\r\n"
 POSTED = {"name": "kitchen", "temperature": 21.5, "levels": [1, 2, 3], "note": "window open"}
 FORM = {"name": "kitchen", "temperature": "21.5", "fan": "on", "mode": "auto", "target": "22"}
-FILE_SIZES = {"10k.bin": 10 * 1024, "1m.bin": 1024 * 1024}
+FILE_SIZES = {"10k.bin": 10 * 1024, "1m.bin": 1024 * 1024, "16m.bin": 16 * 1024 * 1024}
 
 
 class Exchange(NamedTuple):
@@ -83,6 +83,7 @@ EXCHANGES = {
     "route": Exchange(f"/r{ROUTES - 1}/kitchen/21", is_json(answer_to_route("kitchen", "21"))),
     "file-10k": Exchange("/10k.bin", is_file("10k.bin")),
     "file-1m": Exchange("/1m.bin", is_file("1m.bin")),
+    "file-16m": Exchange("/16m.bin", is_file("16m.bin")),
     "post-json": Exchange(
         "/json",
         is_json(answer_to_json(POSTED)),

@@ -6,7 +6,7 @@
 from statistics import median
 from typing import NamedTuple
 
-from .peers import ADAFRUIT, OURS, UHTTP
+from .peers import ADAFRUIT, ADAFRUIT_SELECT, OURS, UHTTP
 
 
 def per_request(result):
@@ -19,11 +19,11 @@ KINDS = {
     "cpu": ("server CPU per request", per_request, 1e6),
     "p50": ("p50", lambda r: r.get("p50"), 1e3),
     "p99": ("p99", lambda r: r.get("p99"), 1e3),
-    "rate": ("requests/s", lambda r: r["requests"] / r["elapsed"], 1),
+    "rate": ("requests/s", lambda r: r["rate"], 1),
     "idle": ("CPU per second", lambda r: r["cpu"] / r["elapsed"], 1e3),
     "rss": ("RSS", lambda r: r["rss"], 1 / 1e6),
     "peak": ("highest RSS", lambda r: r["peak"], 1 / 1e6),
-    "busy": ("load generator busy", lambda r: r["busy"], 100),
+    "busy": ("server busy", lambda r: r["busy"], 100),
 }
 
 
@@ -56,9 +56,9 @@ class Figures:
         return theirs / ours if ours and theirs is not None else None
 
     def ratios(self, scenario, server, kind):
-        """The same round by round: how much the ratio of the medians can be trusted."""
+        """The same round by round, which tells how far the ratio can be trusted."""
         ours, theirs = self.rounds(scenario, OURS, kind), self.rounds(scenario, server, kind)
-        return [theirs[number] / ours[number] for number in theirs if ours.get(number)]
+        return {number: theirs[number] / ours[number] for number in theirs if ours.get(number)}
 
     def errors(self, scenario, server):
         """Errors of all rounds by kind."""
@@ -74,20 +74,33 @@ class Figures:
 
 
 class Target(NamedTuple):
-    """That a peer's figure is so many times ours, at least."""
+    """
+    That a peer's figure is so many times ours, at least. Where a peer was measured with two main
+    loops, the one that makes it look better counts.
+    """
 
     scenario: str
     peer: str
     factor: float
     kind: str = "cpu"
 
-    def verdict(self, figures):
-        """(the ratio or None, "met", "MISSED" or "not measured")"""
-        ratio = figures.ratio(self.scenario, self.peer, self.kind)
-        if ratio is None:
-            return None, "not measured"
-        return ratio, "met" if ratio >= self.factor else "MISSED"
+    def best(self, figures):
+        """The name of the peer as it does best in this scenario."""
+        names = [self.peer, *SECOND_LOOPS.get(self.peer, ())]
+        measured = {name: figures.median(self.scenario, name, self.kind) for name in names}
+        known = {name: value for name, value in measured.items() if value is not None}
+        return min(known, key=known.get) if known else self.peer
 
+    def verdict(self, figures):
+        """(the peer as measured, the ratio or None, "met", "MISSED" or "not measured")"""
+        best = self.best(figures)
+        ratio = figures.ratio(self.scenario, best, self.kind)
+        if ratio is None:
+            return best, None, "not measured"
+        return best, ratio, "met" if ratio >= self.factor else "MISSED"
+
+
+SECOND_LOOPS = {ADAFRUIT: (ADAFRUIT_SELECT,)}
 
 TARGETS = (
     Target("keep-8", ADAFRUIT, 2.5),

@@ -60,6 +60,7 @@ def http(job):
     load.forget()
     books = Books(job["pid"])
     load.run(job["seconds"])
+    books.mark(len(load.latencies))
     load.finish()
     result = books.close()
     load.close()
@@ -77,6 +78,7 @@ def idle(job):
     time.sleep(job["warm_up"] + 0.2)
     books = Books(job["pid"])
     time.sleep(job["seconds"])
+    books.mark(0)
     return dict(books.close(), requests=0, errors={})
 
 
@@ -91,7 +93,9 @@ def wrk(job):
         check=True,
         timeout=seconds + 20,
     ).stdout.decode()
-    return dict(books.close(), **read_wrk(output))
+    counted = read_wrk(output)
+    books.mark(counted["requests"])
+    return dict(books.close(), **counted)
 
 
 def read_wrk(output):
@@ -120,21 +124,26 @@ def percentiles(latencies):
 
 
 class Books:
-    """What the server's process, and this one, use between two moments."""
+    """What the server's process uses between two moments."""
 
     def __init__(self, pid):
         self._pid = pid
-        self._own = time.process_time()
+        self._share = {}
         self._started = time.perf_counter()
         self._cpu = cpu_seconds(pid)
 
+    def mark(self, requests):
+        """The time is over: how fast was it? What is still under way comes later, or never."""
+        elapsed = time.perf_counter() - self._started
+        busy = (cpu_seconds(self._pid) - self._cpu) / elapsed
+        self._share = {"rate": requests / elapsed, "busy": busy}
+
     def close(self):
-        """The differences, and the server's memory now."""
+        """All CPU time, that for the last answers as well, and the server's memory now."""
         cpu = cpu_seconds(self._pid) - self._cpu
         elapsed = time.perf_counter() - self._started
         resident, peak = memory(self._pid)
-        busy = (time.process_time() - self._own) / elapsed
-        return {"elapsed": elapsed, "cpu": cpu, "rss": resident, "peak": peak, "busy": busy}
+        return dict(self._share, elapsed=elapsed, cpu=cpu, rss=resident, peak=peak)
 
 
 DRIVERS = {"http": http, "idle": idle, "wrk": wrk}

@@ -27,16 +27,19 @@ class Peer(NamedTuple):
     packages: Tuple[str, ...] = ()
     fast_loop: str = ""
     ceiling: bool = False
+    select_of: str = ""  # another entry, run with a loop that sleeps in select when it is idle
 
     @property
     def python(self):
         """The interpreter: one with nothing but its own packages."""
         if not self.packages:
             return Path(sys.executable)
-        return environment_python(self.name)
+        return environment_python(self.select_of or self.name)
 
     def command(self, port, folder, loop):
         """The command line that starts it."""
+        if self.select_of:
+            loop = "select"
         return [str(self.python), str(SCRIPTS / self.script), str(port), str(folder), loop]
 
     def environment(self):
@@ -54,6 +57,7 @@ def environment_python(name):
 
 OURS = "ours"
 ADAFRUIT = "adafruit"
+ADAFRUIT_SELECT = "adafruit-select"
 UHTTP = "uhttp"
 BARE = "bare"
 
@@ -65,6 +69,14 @@ PEERS = (
         "httpserver.py",
         ("adafruit-circuitpython-httpserver==4.8.2",),
         "`while True: server.poll()`, never sleeping",
+    ),
+    Peer(
+        ADAFRUIT_SELECT,
+        "adafruit_httpserver 4.8.2, select",
+        "httpserver.py",
+        ("adafruit-circuitpython-httpserver==4.8.2",),
+        "the same, but sleeping in `select` until somebody connects",
+        select_of=ADAFRUIT,
     ),
     Peer(
         UHTTP,

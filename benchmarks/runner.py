@@ -69,7 +69,8 @@ def measure_once(peer, scenario, folder, options):
     with ServerProcess(peer, folder, scenario.loop, HOME / f"{peer.name}.log") as server:
         try:
             expected = server.wait_until_ready(EXCHANGES[scenario.exchange or "json"])
-            order = job(scenario, server.port, server.pid, expected, options.seconds, options.warm)
+            seconds = options.seconds * scenario.longer
+            order = job(scenario, server.port, server.pid, expected, seconds, options.warm)
             return run_load(order)
         except (DidNotStart, WrongAnswer, OSError) as problem:
             return {"failure": f"{type(problem).__name__}: {problem}"}
@@ -98,15 +99,14 @@ def run_load(order):
 def line_of(result, count, total):
     """One line for the terminal, so that one sees where it is."""
     start = f"{time.strftime('%H:%M:%S')} {count:3}/{total} {result['scenario']:12}"
-    start += f"{result['server']:10}"
+    start += f"{result['server']:16}"
     if "failure" in result:
         return f"{start} {result['failure']}"
+    errors = f"errors: {result['errors']}" if result["errors"] else ""
     if not result["requests"]:
-        idle = result["cpu"] / result["elapsed"] * 1000
-        return f"{start} {idle:9.1f} ms of CPU per second  {result['errors'] or ''}"
+        return f"{start} {result['busy'] * 1000:9.1f} ms CPU per second  {errors}"
     cpu = result["cpu"] / result["requests"] * 1e6
-    rate = result["requests"] / result["elapsed"]
-    return f"{start} {rate:9.0f}/s {cpu:9.1f} us CPU each  {result['errors'] or ''}"
+    return f"{start} {result['rate']:9.0f}/s {cpu:9.1f} us CPU each  {errors}"
 
 
 def chosen(names, known, what):

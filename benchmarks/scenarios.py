@@ -28,12 +28,15 @@ class Scenario(NamedTuple):
     figure: str = "cpu"  # what the plot shows: "cpu", "p50", "rate" or "idle"
     only: Tuple[str, ...] = ()  # these servers; none named: all
     without: Tuple[str, ...] = ()
+    longer: int = 1  # times as long as the others
     ceiling: bool = False  # whether the bare loop, which knows one answer, takes part
     note: str = ""
 
     def takes(self, peer):
         """Whether a server takes part."""
         if peer.ceiling and not self.ceiling:
+            return False
+        if peer.select_of and self.figure != "cpu":  # it is there for that figure only
             return False
         return peer.name not in self.without and (not self.only or peer.name in self.only)
 
@@ -63,16 +66,18 @@ SCENARIOS = (
         clients=1,
         keep_alive=False,
         background=(("idle", 5), ("half-open", 5)),
+        longer=3,
         figure="p50",
         note="No requests means that the server serves nobody else while it waits for a silent "
         "client.",
     ),
     Scenario(
         "slow-reader",
-        "1 client (new connections) beside a slow reader of the 1 MB file",
+        "1 client (new connections) beside a slow reader of a 16 MB file",
         clients=1,
         keep_alive=False,
         background=(("slow reader", 1),),
+        longer=3,
         figure="p50",
     ),
     Scenario(
@@ -92,6 +97,7 @@ SCENARIOS = (
         driver="idle",
         loop="default",
         background=(("kept", 25),),
+        longer=5,
         figure="idle",
         note="Servers that always close have no client left by then. adafruit_httpserver and this "
         "package run `serve_forever()` with its defaults here.",

@@ -8,10 +8,11 @@ What all the servers of the benchmark offer, so that each script only says how i
     POST /json              a JSON object; answers with its "name" and "temperature"
     POST /form              an urlencoded form; answers with its fields as JSON
     GET  /r29/kitchen/21    the last of thirty routes with parameters; answers with them as JSON
-    GET  /10k.bin /1m.bin   files
+    GET  /10k.bin /1m.bin /16m.bin   files
 
 A script is called with the port, the folder of the files, and "fast" or "default": the main loop
-that is best for many requests, or the one that people get who do not choose.
+that is best for many requests, or the one that people get who do not choose. httpserver.py knows
+"select" besides, and says why.
 """
 
 import sys
@@ -19,7 +20,7 @@ import sys
 HOST = "127.0.0.1"
 READING = {"name": "kitchen", "temperature": 21.5, "humidity": 40, "fan": True}
 ROUTES = 30
-FILES = ("10k.bin", "1m.bin")
+FILES = ("10k.bin", "1m.bin", "16m.bin")
 
 
 def arguments():
