@@ -3,6 +3,8 @@
 # SPDX-License-Identifier: MIT
 """Writes RESULTS.md: the targets first, then how it was measured, then a table per scenario."""
 
+import math
+
 from .figures import KINDS, TARGETS, Figures
 from .peers import BARE, OURS, PEERS
 from .scenarios import SCENARIOS
@@ -87,7 +89,7 @@ def target_lines(figures):
 def ceiling_lines(figures):
     """How near the bare loop we come."""
     lines = []
-    for name in ("keep-8", "keep-32"):
+    for name in ("keep-8", "wrk-8"):
         ours, bare = (figures.median(name, server, "cpu") for server in (OURS, BARE))
         if ours and bare:
             lines.append(
@@ -170,8 +172,11 @@ def number(value):
 
 
 def times(ratio):
-    """A ratio as "2.50x"."""
-    return "–" if ratio is None else f"{number(ratio)}x"
+    """A ratio as "2.50x", rounded down: 2.499 is not 2.50."""
+    if ratio is None:
+        return "–"
+    digits = 0 if ratio >= 100 else 1 if ratio >= 10 else 2
+    return f"{math.floor(ratio * 10**digits + 1e-9) / 10**digits:,.{digits}f}x"
 
 
 def error_text(errors):
