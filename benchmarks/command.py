@@ -14,6 +14,7 @@ from pathlib import Path
 from tools.environment import Stop, say
 
 from .environments import install_peers, versions
+from .figures import TARGETS, servers_of_targets
 from .peers import HOME, OURS, PEERS, PLOT, ROOT, environment_python
 from .processes import stop_on_sigterm
 from .report import write_report
@@ -31,6 +32,7 @@ def add_options(parser):
     parser.add_argument("--seconds", type=float, help="how long each measurement takes (0.4)")
     parser.add_argument("--only", metavar="SCENARIO,...", help="these scenarios, see --list")
     parser.add_argument("--servers", metavar="NAME,...", help="these servers, see --list")
+    parser.add_argument("--targets", action="store_true", help="only what the targets are about")
     parser.add_argument("--quick", action="store_true", help="one short round, to try it out")
     parser.add_argument("--list", action="store_true", help="list scenarios and servers, then end")
 
@@ -46,6 +48,9 @@ def run_bench(options):
     options.rounds = options.rounds or preset["rounds"]
     options.seconds = options.seconds or preset["seconds"]
     options.warm = min(WARM_UP, options.seconds)
+    if options.targets:
+        options.only = options.only or ",".join({target.scenario for target in TARGETS})
+        options.servers = options.servers or ",".join(servers_of_targets())
     peers = chosen(options.servers, PEERS, "server")
     scenarios = chosen(options.only, SCENARIOS, "scenario")
     stop_on_sigterm()

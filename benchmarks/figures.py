@@ -102,6 +102,13 @@ class Target(NamedTuple):
 
 SECOND_LOOPS = {ADAFRUIT: (ADAFRUIT_SELECT,)}
 
+
+def servers_of_targets():
+    """The names of all servers that a target is about."""
+    peers = {target.peer for target in TARGETS}
+    return {OURS, *peers, *(name for peer in peers for name in SECOND_LOOPS.get(peer, ()))}
+
+
 TARGETS = (
     Target("keep-8", ADAFRUIT, 2.5),
     Target("keep-8", UHTTP, 1.7),

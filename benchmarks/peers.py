@@ -27,6 +27,7 @@ class Peer(NamedTuple):
     packages: Tuple[str, ...] = ()
     fast_loop: str = ""
     ceiling: bool = False
+    every: int = 1  # 2: in every second round only, for those that no target is about
     select_of: str = ""  # another entry, run with a loop that sleeps in select when it is idle
 
     @property
@@ -91,6 +92,7 @@ PEERS = (
         "microdot_asyncio.py",
         ("microdot==2.7.0",),
         "`app.run()`, its own server on asyncio",
+        every=2,
     ),
     Peer(
         "bottle",
@@ -98,6 +100,7 @@ PEERS = (
         "bottle_wsgiref.py",
         ("bottle==0.13.4",),
         "`bottle.run()`, one thread, a new connection per request always",
+        every=2,
     ),
     Peer(
         "waitress",
@@ -105,6 +108,7 @@ PEERS = (
         "bottle_waitress.py",
         ("waitress==3.0.2", "bottle==0.13.4"),
         "`waitress.serve()`, four threads",
+        every=2,
     ),
     Peer(
         "uvicorn",
@@ -112,6 +116,7 @@ PEERS = (
         "uvicorn_asgi.py",
         ("uvicorn==0.54.0",),
         "`uvicorn.run()` with asyncio and h11, no framework",
+        every=2,
     ),
     Peer(
         BARE,

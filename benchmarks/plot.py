@@ -10,6 +10,7 @@ benchmark's environment and nowhere else:
 
 import json
 import sys
+import textwrap
 from pathlib import Path
 
 import matplotlib
@@ -21,6 +22,7 @@ import matplotlib.pyplot as plt  # noqa: E402
 
 from benchmarks.figures import KINDS, Figures  # noqa: E402
 from benchmarks.peers import OURS, PEERS  # noqa: E402
+from benchmarks.report import number  # noqa: E402
 from benchmarks.scenarios import SCENARIOS  # noqa: E402
 
 COLUMNS = 3
@@ -59,7 +61,7 @@ def draw_scenario(axis, scenario, figures):
     values = [0 if value is None else value * unit for value in medians]
     colours = [colour_of(peer) for peer in peers]
     bars = axis.barh([short(peer) for peer in peers], values, color=colours, height=0.7)
-    labels = ["no answer" if m is None else f" {v:.3g}" for m, v in zip(medians, values)]
+    labels = ["no answer" if m is None else f" {number(v)}" for m, v in zip(medians, values)]
     axis.bar_label(bars, labels=labels, fontsize=8, padding=2)
     largest = max(values) or 1
     least = min((value for value in values if value), default=1)
@@ -68,7 +70,7 @@ def draw_scenario(axis, scenario, figures):
         axis.set_xlim(least / 3, largest * 4)
     else:
         axis.set_xlim(0, largest * 1.18)
-    axis.set_title(scenario.title.replace("`", ""), fontsize=9)
+    axis.set_title(textwrap.fill(scenario.title.replace("`", ""), 48), fontsize=9)
     axis.set_xlabel(UNITS[scenario.figure], fontsize=8)
     axis.tick_params(labelsize=8)
     axis.spines[["top", "right"]].set_visible(False)
@@ -76,9 +78,7 @@ def draw_scenario(axis, scenario, figures):
 
 def short(peer):
     """A name that fits beside a bar."""
-    return (
-        peer.title.split(",")[0].replace("ceiling: ", "").replace("adafruit_httpserver", "adafruit")
-    )
+    return peer.title.replace("ceiling: ", "").replace("adafruit_httpserver", "adafruit")
 
 
 def colour_of(peer):

@@ -31,20 +31,28 @@ def run_rounds(peers, scenarios, options):
     """
     folder = prepare_files()
     results = []
-    total = options.rounds * sum(s.takes(p) for s in scenarios for p in peers)
+    plan = planned(peers, scenarios, options.rounds)
     try:
-        for number in range(options.rounds):
-            for scenario in scenarios:
-                for peer in turned(peers, number):
-                    if scenario.takes(peer):
-                        result = measure_once(peer, scenario, folder, options)
-                        result.update(server=peer.name, scenario=scenario.name, round=number)
-                        results.append(result)
-                        say(line_of(result, len(results), total))
+        for number, scenario, peer in plan:
+            result = measure_once(peer, scenario, folder, options)
+            result.update(server=peer.name, scenario=scenario.name, round=number)
+            results.append(result)
+            say(line_of(result, len(results), len(plan)))
     except KeyboardInterrupt:
         say("Interrupted: the report is about what has been measured so far.")
         return results, False
     return results, True
+
+
+def planned(peers, scenarios, rounds):
+    """What is measured, in this order: (number of the round, scenario, peer)"""
+    return [
+        (number, scenario, peer)
+        for number in range(rounds)
+        for scenario in scenarios
+        for peer in turned([one for one in peers if number % one.every == 0], number)
+        if scenario.takes(peer)
+    ]
 
 
 def turned(sequence, by):

@@ -260,7 +260,12 @@ def test_memory_is_that_of_the_process():
 
 
 def is_alive(pid):
-    return os.path.exists(f"/proc/{pid}")
+    """Whether it runs; what nobody has collected yet does not."""
+    try:
+        with open(f"/proc/{pid}/stat") as file:
+            return file.read().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def test_a_server_is_ended_when_the_measurement_fails(tmp_path):
