@@ -65,6 +65,7 @@ def publish(run, folder, finished):
     """Write the report. Only a full run goes where the repository keeps it."""
     (HOME / "results.json").write_text(json.dumps(run, indent=1), encoding="utf-8")
     if not run["results"]:
+        say("Nothing has been measured.")
         return 130
     write_report(run, folder / "RESULTS.md")
     say(f"\nThe report is in {(folder / 'RESULTS.md').relative_to(ROOT)}")

@@ -39,7 +39,7 @@ def run_rounds(peers, scenarios, options):
             results.append(result)
             say(line_of(result, len(results), len(plan)))
     except KeyboardInterrupt:
-        say("Interrupted: the report is about what has been measured so far.")
+        say("Interrupted after what is shown above.")
         return results, False
     return results, True
 
