@@ -55,9 +55,10 @@ def run_bench(options):
     scenarios = chosen(options.only, SCENARIOS, "scenario")
     stop_on_sigterm()
     install_peers(peers)
+    state = commit()  # now: what is committed meanwhile has not been measured
     results, finished = run_rounds(peers, scenarios, options)
     is_full = finished and not (options.quick or options.only or options.servers)
-    run = {"about": about(options, peers), "results": results}
+    run = {"about": about(options, peers, state), "results": results}
     return publish(run, ROOT / "benchmarks" if is_full else HOME, finished)
 
 
@@ -77,13 +78,13 @@ def publish(run, folder, finished):
     return code if finished else 130
 
 
-def about(options, peers):
+def about(options, peers, state):
     """On what, with what and when: a figure without that says little."""
     return {
         "date": datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d %H:%M UTC"),
         "machine": f"{processor()}, {os.cpu_count()} cores, {platform.release()}",
         "python": f"{platform.python_implementation()} {platform.python_version()}",
-        "commit": commit(),
+        "commit": state,
         "load": "%.2f" % os.getloadavg()[0],
         "rounds": options.rounds,
         "seconds": options.seconds,
