@@ -34,11 +34,11 @@ OPTIONS = SimpleNamespace(rounds=2, seconds=0.1, warm=0.02)
 
 def generate(port, seconds=0.1, expected=5, **options):
     """Run a generator to its end and return it."""
-    load = Generator(port, REQUEST, expected, **options)
-    load.run(seconds)
-    load.finish()
-    load.close()
-    return load
+    done = Generator(port, REQUEST, expected, **options)
+    done.run(seconds)
+    done.finish()
+    done.close()
+    return done
 
 
 # The load generator
@@ -48,19 +48,19 @@ def generate(port, seconds=0.1, expected=5, **options):
 @pytest.mark.parametrize("keep_alive", [True, False])
 def test_what_the_generator_counts_is_what_the_server_got(clients, keep_alive):
     with StubServer(lambda number: (answer(), False)) as server:
-        load = generate(server.port, clients=clients, keep_alive=keep_alive)
-    assert len(load.latencies) == server.requests > 10
-    assert load.errors == {}
-    assert load.connections == (clients if keep_alive else server.requests)
-    assert all(0 < latency < 1 for latency in load.latencies)
+        done = generate(server.port, clients=clients, keep_alive=keep_alive)
+    assert len(done.latencies) == server.requests > 10
+    assert done.errors == {}
+    assert done.connections == (clients if keep_alive else server.requests)
+    assert all(0 < latency < 1 for latency in done.latencies)
 
 
 @pytest.mark.parametrize("closing", [answer(fields="Connection: close\r\n"), answer(version="1.0")])
 def test_an_answer_that_announces_the_close_makes_the_client_connect_again(closing):
     with StubServer(lambda number: (closing, True)) as server:
-        load = generate(server.port, keep_alive=True)
-    assert load.errors == {}
-    assert load.connections == len(load.latencies) == server.requests > 3
+        done = generate(server.port, keep_alive=True)
+    assert done.errors == {}
+    assert done.connections == len(done.latencies) == server.requests > 3
 
 
 WRONG = {
@@ -75,53 +75,53 @@ WRONG = {
 def test_every_wrong_answer_is_an_error_and_no_latency(kind, keep_alive):
     right = (answer(), False)
     with StubServer(lambda n: WRONG[kind]() if n % 3 == 1 else right) as server:
-        load = generate(server.port, keep_alive=keep_alive)
+        done = generate(server.port, keep_alive=keep_alive)
     wrong = (server.requests + 1) // 3
-    assert dict(load.errors) == {kind: wrong}
-    assert len(load.latencies) == server.requests - wrong > 0
+    assert dict(done.errors) == {kind: wrong}
+    assert len(done.latencies) == server.requests - wrong > 0
 
 
 def test_a_server_that_closes_instead_of_answering_is_counted():
     with StubServer(lambda number: (None, True)) as server:
-        load = generate(server.port)
-    assert dict(load.errors) == {"closed early": server.requests}
-    assert load.latencies == [] and server.requests > 1
+        done = generate(server.port)
+    assert dict(done.errors) == {"closed early": server.requests}
+    assert done.latencies == [] and server.requests > 1
 
 
 def test_surplus_after_an_answer_is_an_error():
     with StubServer(lambda number: (answer() + b"!", False)) as server:
-        load = generate(server.port)
-    assert set(load.errors) == {"length"} and not load.latencies
+        done = generate(server.port)
+    assert set(done.errors) == {"length"} and not done.latencies
 
 
 def test_no_answer_is_counted_at_the_end(monkeypatch):
     monkeypatch.setattr(generator, "GRACE", 0.05)
     with StubServer(lambda number: (None, False)) as server:
-        load = generate(server.port, seconds=0.05, clients=3)
-    assert dict(load.errors) == {"no answer": 3}
+        done = generate(server.port, seconds=0.05, clients=3)
+    assert dict(done.errors) == {"no answer": 3}
 
 
 def test_no_answer_within_the_timeout_is_counted_and_the_client_goes_on(monkeypatch):
     monkeypatch.setattr(generator, "ANSWER_TIMEOUT", 0.05)
     with StubServer(lambda n: (None if n == 0 else answer(), False)) as server:
-        load = generate(server.port, seconds=0.3)
-    assert dict(load.errors) == {"no answer": 1}
-    assert load.latencies
+        done = generate(server.port, seconds=0.3)
+    assert dict(done.errors) == {"no answer": 1}
+    assert done.latencies
 
 
 def test_nobody_listens():
-    load = generate(free_port())
-    assert set(load.errors) == {"no connection"} and load.errors["no connection"] < 20
+    done = generate(free_port())
+    assert set(done.errors) == {"no connection"} and done.errors["no connection"] < 20
 
 
 def test_a_large_request_is_sent_completely():
     body = b"x" * 3_000_000 + b"\r\n\r\n"  # ends as the stub wants it, and fits no buffer
     with StubServer(lambda number: (answer(), False)) as server:
-        load = Generator(server.port, REQUEST[:-2] + body, 5, 2, True)
-        load.run(0.2)
-        load.finish()
-        load.close()
-    assert load.errors == {} and len(load.latencies) == server.requests > 0
+        done = Generator(server.port, REQUEST[:-2] + body, 5, 2, True)
+        done.run(0.2)
+        done.finish()
+        done.close()
+    assert done.errors == {} and len(done.latencies) == server.requests > 0
 
 
 @pytest.mark.parametrize("size", [1, 7, 1000])
