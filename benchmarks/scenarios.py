@@ -86,6 +86,7 @@ SCENARIOS = (
         clients=1,
         keep_alive=False,
         loop="default",
+        longer=3,  # 4.x answers ten requests per second
         figure="p50",
         only=(OURS, ADAFRUIT),
         note="The others have no second kind of loop.",
