@@ -16,6 +16,7 @@ is checked. What goes wrong is counted by kind and never in the latencies:
     no answer       none within ANSWER_TIMEOUT, or none at all until some time after the end
 """
 
+import random
 import select
 import socket
 import time
@@ -50,7 +51,7 @@ class Client:
 class Generator:
     """Sends one request over and over with a number of clients, and keeps the books."""
 
-    def __init__(self, port, request, expected, clients=1, keep_alive=True):
+    def __init__(self, port, request, expected, clients=1, keep_alive=True, think=0):
         self.latencies = []
         self.errors = Counter()
         self.connections = 0
@@ -58,6 +59,8 @@ class Generator:
         self._request = request
         self._expected = expected
         self._keep_alive = keep_alive
+        self._think = think  # seconds at most, at random, between an answer and the next request
+        self._look_every = 0.002 if think else 0.02
         self._clients = [Client() for _ in range(clients)]
         self._by_number = {}
         self._epoll = select.epoll()
@@ -81,7 +84,7 @@ class Generator:
             left = deadline - time.perf_counter()
             if left <= 0:
                 return
-            self._step(min(left, 0.05))
+            self._step(min(left, self._look_every))
 
     def forget(self):
         """Start new books: what came so far was the warm-up."""
@@ -114,12 +117,12 @@ class Generator:
             if event & ~OUT and client.socket is not None:
                 self._receive(client)
         now = time.perf_counter()
-        if now - self._last_look > 0.02:
+        if now - self._last_look >= self._look_every:
             self._last_look = now
             self._look_around(now)
 
     def _look_around(self, now):
-        """Give up what takes too long, and wake clients that paused after an error."""
+        """Give up what takes too long, and wake clients that paused, to think or after an error."""
         for client in self._clients:
             if client.waits and now - client.started > ANSWER_TIMEOUT:
                 self._fail(client, "no answer")
@@ -187,7 +190,9 @@ class Generator:
             self._disconnect(client)
         answer.restart()
         client.waits = False
-        if not self._ending:
+        if self._think:
+            client.paused = time.perf_counter() + random.random() * self._think
+        elif not self._ending:
             self._next_request(client)
 
     def _fail(self, client, kind):

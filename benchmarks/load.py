@@ -38,6 +38,7 @@ def job(scenario, port, pid, expected, seconds, warm_up):
         "expected": expected,
         "clients": scenario.clients,
         "keep_alive": scenario.keep_alive,
+        "think": scenario.think,
         "background": dict(scenario.background),
         "seconds": seconds,
         "warm_up": warm_up,
@@ -55,7 +56,8 @@ def measure(job):
 def http(job):
     """Requests over and over, by our own generator."""
     request = base64.b64decode(job["request"])
-    load = Generator(job["port"], request, job["expected"], job["clients"], job["keep_alive"])
+    options = {name: job[name] for name in ("clients", "keep_alive", "think")}
+    load = Generator(job["port"], request, job["expected"], **options)
     load.run(job["warm_up"])
     load.forget()
     books = Books(job["pid"])

@@ -28,6 +28,7 @@ class Scenario(NamedTuple):
     figure: str = "cpu"  # what the plot shows: "cpu", "p50", "rate" or "idle"
     only: Tuple[str, ...] = ()  # these servers; none named: all
     without: Tuple[str, ...] = ()
+    think: float = 0  # seconds at most, at random, between an answer and the next request
     longer: int = 1  # times as long as the others
     ceiling: bool = False  # whether the bare loop, which knows one answer, takes part
     note: str = ""
@@ -82,14 +83,17 @@ SCENARIOS = (
     ),
     Scenario(
         "defaults",
-        "`serve_forever()` with its defaults, new connections, 1 client",
+        "`serve_forever()` with its defaults, 1 client now and then",
         clients=1,
         keep_alive=False,
         loop="default",
-        longer=3,  # 4.x answers ten requests per second
+        think=0.1,
+        longer=5,  # 4.x answers ten requests per second at most
         figure="p50",
         only=(OURS, ADAFRUIT),
-        note="The others have no second kind of loop.",
+        note="New connections with a pause of 0 to 100 ms before each, for a client that is back at "
+        "once may meet 4.x before it sleeps. The pauses set the rate. The others have no second "
+        "kind of loop.",
     ),
     Scenario(
         "idle-25",

@@ -109,6 +109,13 @@ def test_no_answer_within_the_timeout_is_counted_and_the_client_goes_on(monkeypa
     assert done.latencies
 
 
+def test_a_client_that_thinks_asks_less_often_and_its_pause_is_no_latency():
+    with StubServer(lambda number: (answer(), False)) as server:
+        done = generate(server.port, seconds=0.3, think=0.05)
+    assert 3 < len(done.latencies) == server.requests < 60
+    assert sorted(done.latencies)[len(done.latencies) // 2] < 0.02
+
+
 def test_nobody_listens():
     done = generate(free_port())
     assert set(done.errors) == {"no connection"} and done.errors["no connection"] < 20
