@@ -91,7 +91,7 @@ SCENARIOS = (
         longer=5,  # 4.x answers ten requests per second at most
         figure="p50",
         only=(OURS, ADAFRUIT),
-        note="New connections with a pause of 0 to 100 ms before each, for a client that is back at "
+        note="New connections with a pause of 0 to 100 ms before each: a client that is back at "
         "once may meet 4.x before it sleeps. The pauses set the rate. The others have no second "
         "kind of loop.",
     ),
