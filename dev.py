@@ -16,6 +16,8 @@ import sys
 if sys.version_info < (3, 9):
     sys.exit("dev.py needs Python 3.9 or newer")
 
+from benchmarks.command import add_options as add_bench_options
+from benchmarks.command import run_bench
 from tools.budgets import add_budget_options, run_budgets
 from tools.bundle import make_bundle
 from tools.demo import DEFAULT_HOST, DEFAULT_PORT, run_showcase
@@ -85,6 +87,13 @@ def budgets(arguments):
     return run_budgets(parser.parse_args(arguments))
 
 
+def bench(arguments):
+    """measure this package beside its peers, into benchmarks/RESULTS.md (see --help)"""
+    parser = parser_of(bench)
+    add_bench_options(parser)
+    return run_bench(parser.parse_args(arguments))
+
+
 COMMANDS = {
     "budgets": budgets,
     "bundle": bundle,
@@ -92,6 +101,7 @@ COMMANDS = {
     "test": test,
     "lint": lint,
     "docs": docs,
+    "bench": bench,
 }
 
 
