@@ -31,10 +31,7 @@ def _printable(text: str) -> str:
 
 def _debug_warning_exposed_files(root_path: str) -> None:
     """Prints a warning about exposing all files: ``root_path`` is ``""`` or ``"/"``."""
-    print(
-        "WARNING: Setting root_path to '/' will expose all files on your device, settings.toml "
-        "among them. Use a sub-directory."
-    )
+    print("WARNING: Setting root_path to '/' will expose all files on your device")
 
 
 def _debug_started_server(server: "Server") -> None:
@@ -74,7 +71,8 @@ def _debug_unsupported_form_content_type(content_type: str) -> None:
     """Prints a warning about a form of a content type that `FormData` does not know."""
     print(
         f"WARNING: Unsupported Content-Type: {_printable(str(content_type))}. "
-        "A form is urlencoded, multipart/form-data or text/plain."
+        "Only `application/x-www-form-urlencoded`, `multipart/form-data` and `text/plain` are "
+        "supported."
     )
 
 

@@ -62,7 +62,7 @@ class FieldStorage:
     """
 
     # How names are looked up, and whether values are escaped on their way out.
-    _key = str
+    key = str
     safe = False
 
     def __init__(self, fields: "Iterable[Tuple[str, Any]]" = ()):
@@ -133,7 +133,7 @@ class FieldStorage:
             made text then, unless they are ``None`` or bytes. Queries and forms do.
         :return: The value or the default.
         """
-        return self._shown(self._fields.get(self._key(field_name), (default,))[:1], safe)[0]
+        return self._shown(self._fields.get(self.key(field_name), (default,))[:1], safe)[0]
 
     def get_list(self, field_name: str, *, safe: bool = True) -> list:
         """
@@ -143,13 +143,13 @@ class FieldStorage:
         :param bool safe: Whether to escape the values for HTML. Queries and forms do.
         :return: List of its values, empty when there is no such field.
         """
-        return self._shown(self._fields.get(self._key(field_name), ()), safe)
+        return self._shown(self._fields.get(self.key(field_name), ()), safe)
 
     def __getitem__(self, field_name: str) -> "Any":
-        return self._fields[self._key(field_name)][0]
+        return self._fields[self.key(field_name)][0]
 
     def __contains__(self, field_name: str) -> bool:
-        return self._key(field_name) in self._fields
+        return self.key(field_name) in self._fields
 
     def __iter__(self):
         return iter(self.keys())

@@ -59,7 +59,7 @@ class Headers(FieldStorage):
         # True
     """
 
-    _key = staticmethod(str.lower)
+    key = staticmethod(str.lower)
 
     def __init__(self, headers: Union[str, Dict[str, str], "Headers"] = None):
         super().__init__()

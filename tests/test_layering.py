@@ -49,7 +49,6 @@ UPWARDS = {
     ("connection", "push_door"): "loaded by those who push",
     ("route", "route_index"): "loaded when routes have been added, and forgotten",
     ("field_storage", "debug"): "a warning that is printed once",
-    ("interfaces", "debug"): "names that have always been there; no board has this module",
     ("listener", "route_index"): "routes are indexed when the server starts, not in mid request",
     ("route", "body_admission"): "loaded when a route for bodies is added, not in mid request",
     ("response", "status"): "all phrases but OK: loaded by a status that is told by its code alone",
