@@ -149,6 +149,8 @@ def pytest_stage(arguments):
     """Run the tests. In CI a skipped test is a failure, for nobody would see what is missing."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "report.xml"
+        # All of it is shared among the processors, file by file; a part of it needs no sharing.
+        arguments = arguments or ["-n", "auto", "--dist", "loadfile", "-q"]
         result = run_stage("pytest", "pytest", *arguments, f"--junitxml={path}")
         report = Report(path)
     if result.verdict == SKIPPED:
