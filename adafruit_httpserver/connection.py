@@ -36,13 +36,7 @@ from .limits import Limits
 from .message_framing import CONTINUE
 from .outbox import DONE, ENDED, NOTHING_YET, Outbox
 from .request_parser import RequestParser
-from .transport import (
-    GONE,
-    broken_pipe,
-    close_socket,
-    end_sending,
-    receive_into,
-)
+from .transport import GONE, broken_pipe, close_socket, end_sending, receive_into
 
 try:
     from typing import Any, Iterable, Optional, Tuple
@@ -93,6 +87,8 @@ class Connection(Outbox):
     # These two belong to `readiness`.
     watched_as = None
     watched_for = 0
+    # Who is told what a held client sends, and (None) that the deadline has passed.
+    listener = None
     # The last read filled the buffer: TLS may hold more, which no readiness tells of.
     more_input = False
     # What came behind the end of a request: the beginning of the next.
@@ -137,6 +133,8 @@ class Connection(Outbox):
                 self.parse(view[:size], now)
             elif self.state in {HANDLING, SENDING}:
                 self.leftover = (self.leftover or b"") + bytes(view[:size])
+            elif self.state == HELD and self.listener is not None:
+                self.listener(view[:size], now)
             elif self.state == CLOSING:
                 self._discard_input(size)
             return size
@@ -255,7 +253,7 @@ class Connection(Outbox):
     def hold(self) -> None:
         """Keeps the connection open until its owner closes it, or its client leaves."""
         self.state = HELD
-        self.deadline = None
+        self.deadline = None if self.listener is None else UNARMED
         self.keep_alive = False
 
     def pump(self, now: int) -> None:
@@ -357,7 +355,7 @@ class Connection(Outbox):
         self.gone = True
         self.deadline = None
         close_socket(self.socket)
-        self.parser = self.leftover = self.request = None
+        self.parser = self.leftover = self.request = self.listener = None
         self._discard_output()
         self.close_task()
 

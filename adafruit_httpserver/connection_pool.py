@@ -206,7 +206,7 @@ class ConnectionPool:
         if state in {HANDLING, SENDING}:
             reading = connection.waits and connection.leftover is None
         else:
-            reading = True
+            reading = not connection.paused
         # An EOF is readable for ever.
         interest = _READ if reading and not connection.peer_ended else 0
         return interest | _WRITE if connection.blocked else interest
@@ -232,6 +232,9 @@ class ConnectionPool:
             self._forget(connection)
             return
         reading = connection.state == READING
+        if connection.listener is not None and connection.more_input and not connection.paused:
+            if connection not in self.with_input:
+                self.with_input.append(connection)
         if reading:
             # What it may have pushed, a "100 Continue", has put it into `sending` by itself.
             if connection.leftover is not None or connection.more_input:

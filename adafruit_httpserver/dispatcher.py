@@ -201,7 +201,7 @@ def error_response(request: "Request", error: Exception) -> Tuple[Response, bool
         text = _BODIES.get(status_code)
         if text is None:
             text = reason_phrase(status_code)
-    response = Response(request, text, status=status_code)
+    response = Response(request, text, status=status_code, headers=getattr(error, "_headers", None))
     if status_code == 401:
         response._headers.set(
             "WWW-Authenticate", 'Basic realm="adafruit_httpserver", charset="UTF-8"'

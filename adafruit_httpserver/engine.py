@@ -317,7 +317,9 @@ class Engine:
 
     def _expire(self, connection: Connection, now: int) -> None:
         """The time of a connection is over."""
-        if connection.state == READING and connection.in_request:
+        if connection.state == HELD and connection.listener is not None:
+            connection.listener(None, now)
+        elif connection.state == READING and connection.in_request:
             self._refuse(connection, RequestError(408, "request takes too long"), now)
         else:
             silent = connection.state <= READING and connection.requests == 0

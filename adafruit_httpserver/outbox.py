@@ -49,6 +49,8 @@ class Outbox:
     blocked = False
     # The source had nothing when it was asked last.
     waits_for_source = False
+    # Nothing is read, because there is no room for it.
+    paused = False
     # The socket is closed.
     gone = False
     # Something of an answer has been handed over.
@@ -118,6 +120,30 @@ class Outbox:
         self._push_out()
         return taken
 
+    def send_whole(self, data: bytes) -> None:
+        """
+        Takes all of it: whatever its size if nothing else waits, or else as much as
+        ``max_send_size`` allows. A client that has no room for it is dropped, because half a
+        message is worse than none.
+
+        :param bytes data: Something that means nothing in parts, like a message.
+        :raises BrokenPipeError: if the connection is closed, or is now.
+        """
+        if self.closed:
+            raise broken_pipe("connection is closed")
+        room = self._limits.max_send_size - self._pushed_size
+        if self._chunk is not None:
+            room -= len(self._chunk) - self._offset
+        if self.has_output and len(data) > room:
+            self.drop()
+            raise broken_pipe("client does not read")
+        if self._pushed is None:
+            self._pushed = []
+        self._pushed.append(data)
+        self._pushed_size += len(data)
+        self.answered = True
+        self._push_out()
+
     def _push_out(self) -> None:
         # While a source is being sent, what is pushed waits for the end of its chunk.
         if self._chunk is None or self.blocked:
@@ -128,6 +154,12 @@ class Outbox:
 
     def _want_pump(self) -> None:
         if self.has_output and self not in self._sending:
+            self._sending.append(self)
+
+    def resume(self) -> None:
+        """Reads on, after `paused`: the pool takes another look at it."""
+        self.paused = False
+        if self not in self._sending:
             self._sending.append(self)
 
     def send_all(self, data: Any) -> None:

@@ -231,6 +231,16 @@ class Request:
         """Length of the body as announced, or ``None``."""
         return self._parser.block.content_length
 
+    @property
+    def last_event_id(self) -> Optional[str]:
+        """Last event that a client of an `SSEResponse` got before it had to connect again."""
+        return self._header("last-event-id")
+
+    @property
+    def is_websocket(self) -> bool:
+        """Whether the client asks for a WebSocket."""
+        return (self._header("upgrade") or "").lower() == "websocket"
+
     # The body
 
     @property
