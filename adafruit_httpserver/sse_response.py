@@ -1,0 +1,132 @@
+# SPDX-FileCopyrightText: Copyright (c) 2026 the adafruit_httpserver drop-in project
+#
+# SPDX-License-Identifier: MIT
+"""
+`adafruit_httpserver.sse_response`
+====================================================
+
+Server-sent events (the HTML standard, section 9.2).
+"""
+
+import json
+
+from .headers import Headers, check_line
+from .held_response import HeldResponse
+
+try:
+    from typing import TYPE_CHECKING, Any, Dict, Union
+
+    if TYPE_CHECKING:
+        from .request import Request
+except ImportError:
+    pass
+
+
+class SSEResponse(HeldResponse):
+    """
+    Response that stays open, and over which the server can send events to the client at any time.
+    A browser reads them with ``EventSource``, connects again when the connection is lost, and
+    says then which event was the last that it got: `Request.last_event_id`.
+
+    Any number of clients can be connected, as far as `Server.max_connections` allows; a `Channel`
+    sends to all of them.
+
+    :param Request request: Request that this is a response to.
+    :param Headers headers: Headers to be sent with the response.
+    :param Dict[str, str] cookies: Cookies to be sent with the response.
+
+    Example::
+
+        sse = None
+
+        @server.route("/events", GET)
+        def route_func(request):
+            global sse
+
+            if sse is not None:
+                sse.close()
+
+            sse = SSEResponse(request)
+            return sse
+
+        while True:
+            server.poll()
+            if sse is not None and not sse.closed:
+                sse.send_event("Hello!", fail_silently=True)
+    """
+
+    def __init__(
+        self,
+        request: "Request",
+        headers: Union[Headers, Dict[str, str]] = None,
+        cookies: Dict[str, str] = None,
+    ):
+        super().__init__(
+            request, headers=headers, cookies=cookies, content_type="text/event-stream"
+        )
+        self._headers.setdefault("cache-control", "no-cache")
+        self._headers.setdefault("connection", "keep-alive")
+
+    def send_event(
+        self,
+        data: Any = None,
+        event: str = None,
+        id: Any = None,
+        retry: int = None,
+        custom_fields: Dict[str, str] = None,
+        fail_silently: bool = False,
+    ) -> bool:
+        """
+        Send event to the client.
+
+        :param data: Text, of one line or several; a ``dict`` or ``list`` is sent as JSON, anything
+            else as ``str()`` says. ``None`` sends an event without data, which browsers use for its
+            other fields only.
+        :param str event: (Optional) Name of the event.
+        :param id: (Optional) Identifier of the event.
+        :param int retry: (Optional) Milliseconds after which the client shall connect again.
+        :param Dict[str, str] custom_fields: (Optional) Custom fields to be sent with the event.
+        :param bool fail_silently: Whether to return ``False`` if the client is gone.
+        :return: Whether it was sent.
+        :raises BrokenPipeError: if the client is gone, or has not taken `Server.max_send_size`
+            bytes of what came before.
+        :raises ValueError: for CR, LF or NUL in anything but ``data``.
+
+        Example::
+
+            sse.send_event("21.5", event="temperature", id=57)
+        """
+        lines = ""
+        if data is not None:
+            data = json.dumps(data) if isinstance(data, (dict, list)) else str(data)
+            data = data.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\ndata: ")
+            lines = f"data: {data}\n"
+        fields = [("event", event), ("id", id), ("retry", retry)]
+        for name, value in fields + list((custom_fields or {}).items()):
+            if value is not None:
+                line = f"{name}: {value}"
+                check_line("field", line)
+                lines += line + "\n"
+        return self._push((lines + "\n").encode(), fail_silently)
+
+    def send_comment(self, text: str = "", fail_silently: bool = False) -> bool:
+        """
+        Sends a line that the client's program does not see. It keeps proxies from closing the
+        connection, and tells whether the client is still there.
+
+        :param str text: One line.
+        :param bool fail_silently: See `send_event`.
+        :return: See `send_event`.
+        :raises BrokenPipeError: See `send_event`.
+        :raises ValueError: for CR, LF or NUL in it.
+        """
+        check_line("comment", text)
+        return self._push(f": {text}\n\n".encode(), fail_silently)
+
+    def close(self) -> None:
+        """
+        Tells the client with an event named ``close`` that nothing more will come, and closes the
+        connection. Never raises.
+        """
+        self._push(b"event: close\ndata:\n\n", True)
+        super().close()

@@ -1,0 +1,141 @@
+# SPDX-FileCopyrightText: Copyright (c) 2026 the adafruit_httpserver drop-in project
+#
+# SPDX-License-Identifier: MIT
+"""
+`adafruit_httpserver.stream_response`
+====================================================
+
+Bodies that grow while the client reads them.
+"""
+
+import json
+
+from .headers import Headers
+from .held_response import HeldResponse
+from .message_framing import LAST_CHUNK, chunk
+from .response import as_bytes
+from .status import Status
+
+try:
+    from typing import TYPE_CHECKING, Any, Dict, Tuple, Union
+
+    if TYPE_CHECKING:
+        from .request import Request
+except ImportError:
+    pass
+
+
+class StreamResponse(HeldResponse):
+    """
+    Response that stays open, and whose body the program sends piece by piece, whenever it has
+    something. Where the program knows how to make the next piece when the last one has left, use
+    `ChunkedResponse`.
+
+    :param Request request: Request that this is a response to.
+    :param str content_type: Content type of the body. Defaults to ``text/plain``.
+    :param Status status: `Status`, ``(code, text)`` or ``int``. Defaults to 200 OK.
+    :param Headers headers: Headers to be sent with the response.
+    :param Dict[str, str] cookies: Cookies to be sent with the response.
+
+    Example::
+
+        logs = []
+
+        @server.route("/log", GET)
+        def route_func(request):
+            log = StreamResponse(request)
+            logs.append(log)
+            return log
+
+        def print_to_logs(line):
+            for log in list(logs):
+                if not log.send(line + "\\n", fail_silently=True):
+                    logs.remove(log)
+    """
+
+    _takes_objects = False
+
+    def __init__(
+        self,
+        request: "Request",
+        *,
+        content_type: str = None,
+        status: Union[Status, Tuple[int, str], int] = None,
+        headers: Union[Headers, Dict[str, str]] = None,
+        cookies: Dict[str, str] = None,
+    ):
+        super().__init__(
+            request, status=status, headers=headers, cookies=cookies, content_type=content_type
+        )
+        # A client can tell such a body from one that was cut off.
+        self._chunked = request.http_version != "HTTP/1.0"
+        if self._chunked:
+            self._headers.set("transfer-encoding", "chunked")
+
+    def send(self, data: Union[str, bytes], fail_silently: bool = False) -> bool:
+        """
+        Sends a piece of the body.
+
+        :param data: ``str`` or bytes-like.
+        :param bool fail_silently: Whether to return ``False`` if the client is gone.
+        :return: Whether it was sent.
+        :raises BrokenPipeError: if the client is gone, or has not taken `Server.max_send_size`
+            bytes of what came before.
+        :raises TypeError: for data that is neither text nor bytes.
+        """
+        data = as_bytes(data)
+        if not data:
+            # An empty chunk would be the last one.
+            return not self.closed
+        return self._push(chunk(data) if self._chunked else data, fail_silently)
+
+    def close(self) -> None:
+        """Ends the body. Never raises."""
+        if self._chunked:
+            self._push(LAST_CHUNK, True)
+        super().close()
+
+
+class NDJSONResponse(StreamResponse):
+    """
+    Response that stays open, with one JSON text per line.
+
+    :param Request request: Request that this is a response to.
+    :param Headers headers: Headers to be sent with the response.
+    :param Dict[str, str] cookies: Cookies to be sent with the response.
+
+    Example::
+
+        @server.route("/measurements", GET)
+        def route_func(request):
+            global response
+
+            response = NDJSONResponse(request)
+            response.send({"temperature": 21.5})
+            return response
+    """
+
+    _takes_objects = True
+
+    def __init__(
+        self,
+        request: "Request",
+        *,
+        headers: Union[Headers, Dict[str, str]] = None,
+        cookies: Dict[str, str] = None,
+    ):
+        super().__init__(
+            request, headers=headers, cookies=cookies, content_type="application/x-ndjson"
+        )
+
+    def send(self, data: Any, fail_silently: bool = False) -> bool:
+        """
+        Sends one line.
+
+        :param data: Anything that ``json.dumps`` takes.
+        :param bool fail_silently: See `StreamResponse.send`.
+        :return: See `StreamResponse.send`.
+        :raises BrokenPipeError: See `StreamResponse.send`.
+        :raises TypeError: if ``data`` cannot be expressed in JSON.
+        """
+        return super().send(json.dumps(data) + "\n", fail_silently)
