@@ -31,7 +31,9 @@ __repo__ = "https://github.com/adafruit/Adafruit_CircuitPython_HTTPServer.git"
 
 _ELSEWHERE = (
     ("authentication", " Basic Bearer Token check_authentication require_authentication "),
+    ("channel", " Channel "),
     ("chunked_response", " ChunkedResponse "),
+    ("delayed_response", " DelayedResponse "),
     (
         "engine",
         " CONNECTION_IN_PROGRESS CONNECTION_TIMED_OUT NO_REQUEST REQUEST_HANDLED_NO_RESPONSE "
@@ -40,21 +42,25 @@ _ELSEWHERE = (
     (
         "exceptions",
         " AuthenticationError BackslashInPathError FileNotExistsError InvalidPathError "
-        "ParentDirectoryReferenceError ServerStoppedError ServingFilesDisabledError "
-        "WebsocketError ",
+        "ParentDirectoryReferenceError ServerStoppedError ServingFilesDisabledError ",
     ),
     ("file_response", " FileResponse "),
     ("form_data", " File Files FormData "),
     ("headers", " Headers "),
     ("methods", " CONNECT DELETE GET HEAD OPTIONS PATCH POST PUT TRACE "),
     ("mime_types", " MIMETypes "),
+    ("mixed_replace_response", " XMixedReplaceResponse "),
     ("query_params", " QueryParams "),
     ("redirect", " Redirect "),
     ("request", " Request "),
     ("response", " JSONResponse Response "),
     ("route", " Route as_route "),
     ("server", " Server "),
+    ("sse_response", " SSEResponse "),
     ("status", " Status "),
+    ("stream_response", " NDJSONResponse StreamResponse "),
+    ("websocket", " Websocket "),
+    ("websocket_protocol", " WebsocketError "),
     # Modules that are reachable as attributes, but of which no name is.
     ("debug", ""),
     ("interfaces", ""),

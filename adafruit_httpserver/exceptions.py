@@ -21,7 +21,16 @@ exception pass; an exception without one is the handler's own fault: 500, and ra
     +-- WebsocketError
 """
 
+from .lazy import load
 from .request_error import RequestError  # noqa: F401
+
+try:
+    from typing import Any
+except ImportError:
+    pass
+
+# Lives where it is raised: who has no WebSockets needs no memory for it.
+_ELSEWHERE = (("websocket_protocol", " WebsocketError "),)
 
 
 class ServerStoppedError(Exception):
@@ -81,14 +90,5 @@ class FileNotExistsError(Exception):
         super().__init__(f"File does not exist: {path}")
 
 
-class WebsocketError(Exception):
-    """
-    Raised for a fault of the WebSocket protocol.
-
-    :param str message: What was wrong.
-    :param int code: Close code that goes with it, if any.
-    """
-
-    def __init__(self, message: str, code: int = None):
-        super().__init__(f"WebSocket error: {message}")
-        self.code = code
+def __getattr__(name: str) -> Any:
+    return load(globals(), _ELSEWHERE, name)

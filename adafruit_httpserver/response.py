@@ -31,6 +31,8 @@ _ELSEWHERE = (
     ("mime_types", " MIMETypes "),
     ("redirect", " Redirect "),
     ("request", " Request "),
+    ("sse_response", " SSEResponse "),
+    ("websocket", " Websocket "),
 )
 
 _MIME_TYPES = __name__[: __name__.rfind(".")] + ".mime_types"

@@ -19,7 +19,6 @@ import adafruit_httpserver
 from tests.support.source import PACKAGE, REPOSITORY
 
 # The documented submodules, and what they have that is importable from the package as well.
-# SSEResponse and Websocket (of `response`) come with a later issue.
 PUBLIC = {
     "authentication": "Basic Bearer Token check_authentication require_authentication",
     "exceptions": """
@@ -31,7 +30,9 @@ PUBLIC = {
     "methods": "CONNECT DELETE GET HEAD OPTIONS PATCH POST PUT TRACE",
     "mime_types": "MIMETypes",
     "request": "File Files FormData QueryParams Request",
-    "response": "ChunkedResponse FileResponse JSONResponse Redirect Response",
+    "response": """
+        ChunkedResponse FileResponse JSONResponse Redirect Response SSEResponse Websocket
+    """,
     "route": "Route as_route",
     "server": """
         Server NO_REQUEST CONNECTION_TIMED_OUT REQUEST_HANDLED_NO_RESPONSE
@@ -67,8 +68,9 @@ REIMPORTED = {
 # What a program that says Server(pool) and answers with Response needs none of.
 OPTIONAL = set(
     """
-    authentication chunked_response cookies debug exceptions file_response form_data interfaces
-    mime_types multipart readiness redirect request_body route_tree tls
+    authentication channel chunked_response cookies debug delayed_response exceptions file_response
+    form_data held_response interfaces mime_types mixed_replace_response multipart readiness
+    redirect request_body route_tree sse_response stream_response tls websocket websocket_protocol
     """.split()
 )
 CORE = "from adafruit_httpserver import Server, Request, Response\n"
@@ -88,6 +90,20 @@ LOADED_BY = (
     (CORE, "from adafruit_httpserver import FileResponse", "file_response mime_types exceptions"),
     (CORE, "from adafruit_httpserver import FormData, File, Files", "form_data multipart"),
     (CORE, "from adafruit_httpserver import Redirect", "redirect"),
+    (CORE, "from adafruit_httpserver import SSEResponse", "sse_response held_response"),
+    (
+        CORE,
+        "from adafruit_httpserver import Websocket",
+        "websocket websocket_protocol held_response",
+    ),
+    (CORE, "from adafruit_httpserver import StreamResponse", "stream_response held_response"),
+    (
+        CORE,
+        "from adafruit_httpserver import XMixedReplaceResponse",
+        "mixed_replace_response held_response",
+    ),
+    (CORE, "from adafruit_httpserver import DelayedResponse", "delayed_response"),
+    (CORE, "from adafruit_httpserver import Channel", "channel"),
     (CORE, "from adafruit_httpserver import Basic", "authentication exceptions"),
     (CORE, "from adafruit_httpserver.server import Server, Request, Response", ""),
     (SERVER, "server.require_authentication([])", "authentication exceptions"),

@@ -17,11 +17,13 @@ from tests.support.source import FUNCTIONS, Source, library
 FLOORS = {
     "0 words": "request_error exceptions methods status mime_types limits interfaces",
     "1 text": "field_storage headers urls query_params multipart form_data",
-    "2 wire format, pure": "request_head request_body request_parser message_framing cookies",
+    "2 wire format, pure": "request_head request_body request_parser message_framing cookies "
+    "websocket_protocol",
     "3 wire": "transport readiness tls outbox connection connection_pool",
     "4 the handlers' world": (
         "request route route_tree route_table authentication response chunked_response "
-        "file_response redirect dispatcher"
+        "file_response redirect held_response sse_response stream_response "
+        "mixed_replace_response websocket delayed_response channel dispatcher"
     ),
     "5 house": "debug settings engine server",
     "6 door": "__init__",

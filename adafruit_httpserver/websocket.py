@@ -1,0 +1,357 @@
+# SPDX-FileCopyrightText: Copyright (c) 2026 the adafruit_httpserver drop-in project
+#
+# SPDX-License-Identifier: MIT
+"""
+`adafruit_httpserver.websocket`
+====================================================
+
+WebSockets (RFC 6455), as handlers see them.
+"""
+
+from .headers import Headers
+from .held_response import HeldResponse
+from .limits import MESSAGES_WAITING, READS_PER_POLL
+from .websocket_protocol import WebsocketError, WebsocketProtocol, accept_key, close_frame, frame
+
+try:
+    from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple, Union
+
+    if TYPE_CHECKING:
+        from .request import Request
+except ImportError:
+    pass
+
+_NO_CODE = 1005
+_LOST = 1006
+
+
+class _HandshakeError(ValueError):
+    """The client is answered with its status and headers."""
+
+    def __init__(self, status_code: int = 400, headers: dict = None):
+        super().__init__("Request does not initiate websocket handshake")
+        self._status_code = status_code
+        self._headers = headers
+
+
+class Websocket(HeldResponse):
+    """
+    Response that turns the connection into a WebSocket: messages in both directions, at any time.
+
+    `Server.poll` reads messages into a queue of four; when it is full, the client has to wait
+    until the program takes one with `receive`. Pings are answered by themselves. A client that
+    breaks the rules is told the code of its fault, and the connection is closed.
+
+    :param Request request: Request that this is a response to.
+    :param Headers headers: Headers to be sent with the response.
+    :param Dict[str, str] cookies: Cookies to be sent with the response.
+    :param int buffer_size: Not used: the server has one buffer for all, see
+        `Server.request_buffer_size`.
+    :param int max_message_size: Bytes that a message may have, or with ``chunked`` one chunk.
+        Defaults to ``MESSAGE_MAX_SIZE_BYTES``.
+    :param List[str] protocols: Subprotocols that the program speaks, the best one first. The one
+        that was chosen is in ``protocol``.
+    :param List[str] allowed_origins: Origins of pages that may connect, e.g.
+        ``["http://board.local:5000"]``; others are answered with 403. Defaults to all. Clients
+        that are no browsers do not say any.
+    :param bool chunked: Whether messages of any size come in chunks, see `receive_chunk`.
+    :raises ValueError: if the request does not ask for a WebSocket. If the handler lets it pass,
+        the client is answered with 400, or 426 if it speaks another version of the protocol.
+
+    Example::
+
+        websocket = None
+
+        @server.route("/connect-websocket", GET)
+        def route_func(request):
+            global websocket
+
+            websocket = Websocket(request)
+            return websocket
+
+        while True:
+            server.poll()
+            if websocket is not None and not websocket.closed:
+                message = websocket.receive(fail_silently=True)
+                if message is not None:
+                    websocket.send_message(f"You said {message}", fail_silently=True)
+    """
+
+    GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
+
+    FIN = 0x80
+    CONT = 0
+    TEXT = 1
+    BINARY = 2
+    CLOSE = 8
+    PING = 9
+    PONG = 10
+
+    PROTOCOL_ERROR = 1002
+    POLICY_VIOLATION = 1008
+    MESSAGE_TOO_BIG = 1009
+
+    MESSAGE_MAX_SIZE_BYTES = 4096
+    MESSAGE_MAX_FRAGMENTS = 16
+    MESSAGE_FRAGMENT_TIMEOUT_NS = 5 * 10**9
+
+    protocol = None
+    """Subprotocol that was chosen."""
+
+    close_reason = ""
+    """Why it was closed, as the one who did it says."""
+
+    # The code that goes with it; also that a close frame was sent.
+    _code = None
+    # What has come behind the last message that there was room for.
+    _rest = None
+    # The program knows that it is closed.
+    _told = False
+
+    def __init__(
+        self,
+        request: "Request",
+        headers: Union[Headers, Dict[str, str]] = None,
+        cookies: Dict[str, str] = None,
+        buffer_size: int = 1024,
+        *,
+        max_message_size: int = None,
+        protocols: List[str] = (),
+        allowed_origins: List[str] = None,
+        chunked: bool = False,
+    ):
+        header = request._header
+        if (
+            request.method != "GET"
+            or request.http_version == "HTTP/1.0"
+            or "websocket" not in (header("upgrade") or "").lower()
+            or "upgrade" not in (header("connection") or "").lower()
+        ):
+            raise _HandshakeError
+        if header("sec-websocket-version") != "13":
+            raise _HandshakeError(426, {"Sec-WebSocket-Version": "13", "Upgrade": "websocket"})
+        if allowed_origins is not None and header("origin") not in [None] + list(allowed_origins):
+            raise _HandshakeError(403)
+        try:
+            key = accept_key((header("sec-websocket-key") or "").encode())
+        except ValueError:
+            raise _HandshakeError from None
+        super().__init__(
+            request, status=(101, "Switching Protocols"), headers=headers, cookies=cookies
+        )
+        headers = self._headers
+        headers.set("upgrade", "websocket")
+        headers.set("connection", "Upgrade")
+        headers.set("sec-websocket-accept", key)
+        offered = (header("sec-websocket-protocol") or "").replace(" ", "").split(",")
+        for name in protocols:
+            if name in offered:
+                self.protocol = name
+                headers.set("sec-websocket-protocol", name)
+                break
+        if max_message_size is not None:
+            self.MESSAGE_MAX_SIZE_BYTES = max_message_size
+        self._chunked = chunked
+        self._messages = []
+
+    @property
+    def closed(self) -> bool:
+        """
+        Whether it is closed. Becomes ``True`` by itself, during `Server.poll`, when the client
+        leaves.
+        """
+        return self._code is not None or self._request.connection.closed
+
+    @property
+    def close_code(self) -> Optional[int]:
+        """
+        Code with which it was closed: 1005 if there was none, 1006 if the client has vanished,
+        ``None`` while it is open.
+        """
+        return _LOST if self._code is None and self.closed else self._code
+
+    @property
+    def pending(self) -> int:
+        """How many messages wait to be received."""
+        return len(self._messages)
+
+    # Receiving
+
+    def _send(self) -> None:
+        connection = self._request.connection
+        self._parser = WebsocketProtocol(
+            self.MESSAGE_MAX_SIZE_BYTES, self.MESSAGE_MAX_FRAGMENTS, self._chunked
+        )
+        super()._send()
+        # What came together with the handshake.
+        rest = connection.leftover
+        connection.leftover = None
+        if rest is not None:
+            self._listen(memoryview(rest), self._request.server._now())
+
+    def _listen(self, view: Any, now: int) -> None:
+        connection = self._request.connection
+        if view is not None:
+            self._read(view)
+        elif self._code is not None:
+            connection.close()
+        elif self._parser.in_message and not connection.paused:
+            self._end(self.POLICY_VIOLATION, "too slow")
+        if self._code is None:
+            if self._parser.in_message and not connection.paused:
+                connection.deadline = now + self.MESSAGE_FRAGMENT_TIMEOUT_NS // 1000000
+            elif self._beat:
+                self._beat(self, now)
+            else:
+                connection.deadline = None
+
+    def _read(self, view: Any) -> None:
+        connection = self._request.connection
+        parser = self._parser
+        answer = b""
+        try:
+            while len(view) and (len(self._messages) < MESSAGES_WAITING or self._code is not None):
+                view = view[parser.feed(view) :]
+                event = parser.event
+                parser.event = None
+                if event is None:
+                    continue
+                if event[0] == self.CLOSE:
+                    self._end(event[1], event[2])
+                    connection.close()
+                elif self._code is not None:
+                    continue
+                elif event[0] == self.PING:
+                    answer += frame(self.PONG, event[1])
+                elif event[0] <= self.BINARY:
+                    self._messages.append(event[1:])
+        except WebsocketError as error:
+            self._end(error.code)
+        except MemoryError:
+            parser.ended = True
+            self._end(self.MESSAGE_TOO_BIG)
+        if self._code is None:
+            if answer:
+                self._push(answer, True)
+            self._rest = bytes(view) if len(view) else None
+            connection.paused = len(self._messages) >= MESSAGES_WAITING
+
+    def receive(self, fail_silently: bool = False) -> Optional[Union[str, bytes]]:
+        """
+        Takes the next message. Does not wait for it.
+
+        :param bool fail_silently: Whether to return ``None`` if it is closed.
+        :return: ``str`` or ``bytes``, or ``None`` if there is none.
+        :raises RuntimeError: if it is closed. When it is the client that has closed it, the first
+            call after that returns ``None``.
+        """
+        message = self.receive_chunk(fail_silently)
+        return None if message is None else message[0]
+
+    def receive_chunk(
+        self, fail_silently: bool = False
+    ) -> Optional[Tuple[Union[str, bytes], bool, bool]]:
+        """
+        Takes the next chunk of a message, if the Websocket was made with ``chunked=True``.
+
+        :param bool fail_silently: See `receive`.
+        :return: ``(data, is_first, is_last)``, or ``None`` if there is none.
+        :raises RuntimeError: See `receive`.
+        """
+        connection = self._request.connection
+        messages = self._messages
+        if not messages and not self.closed and self._size:
+            self._look(connection)
+        if messages:
+            message = messages.pop(0)
+            if connection.paused and self._rest is None:
+                connection.resume()
+            return message
+        if self.closed:
+            if self._told and not fail_silently:
+                raise RuntimeError("Websocket connection is closed, cannot receive messages")
+            self._told = True
+        return None
+
+    def _look(self, connection: Any) -> None:
+        """Looks for a message by itself: programs may call `receive` more often than poll."""
+        server = self._request.server
+        rest = self._rest
+        self._rest = None
+        if rest is not None:
+            self._listen(memoryview(rest), server._now())
+            return
+        for _ in range(READS_PER_POLL):
+            connection.receive(server._buffer, server._now())
+            if self._messages or not connection.more_input:
+                break
+        if connection.more_input or connection.closed:
+            connection.resume()
+
+    # Sending
+
+    def send_message(
+        self, message: Union[str, bytes], opcode: int = None, fail_silently: bool = False
+    ) -> bool:
+        """
+        Sends a message.
+
+        :param message: ``str`` is sent as text, bytes-like as binary.
+        :param int opcode: (Optional) Opcode, if it shall be another one.
+        :param bool fail_silently: Whether to return ``False`` if it cannot be sent.
+        :return: Whether it was sent.
+        :raises RuntimeError: if the Websocket was closed.
+        :raises BrokenPipeError: if the client has vanished, or has not taken
+            `Server.max_send_size` bytes of what came before.
+        :raises ValueError: for a ping or pong of more than 125 bytes.
+        """
+        if self._code is not None:
+            if fail_silently:
+                return False
+            raise RuntimeError("Websocket connection is closed, cannot send message")
+        if opcode is None:
+            opcode = self.TEXT if isinstance(message, str) else self.BINARY
+        if isinstance(message, str):
+            message = message.encode()
+        if opcode & 8 and len(message) > 125:
+            raise ValueError("no more than 125 bytes")
+        return self._push(frame(opcode, message), fail_silently)
+
+    def ping(self, data: Union[str, bytes] = b"", fail_silently: bool = False) -> bool:
+        """
+        Sends a ping. The client answers it by itself, which nobody sees.
+
+        :param data: At most 125 bytes.
+        :param bool fail_silently: See `send_message`.
+        :return: See `send_message`.
+        :raises RuntimeError: See `send_message`.
+        :raises BrokenPipeError: See `send_message`.
+        :raises ValueError: See `send_message`.
+        """
+        return self.send_message(data, self.PING, fail_silently)
+
+    def close(self, code: int = None, reason: str = None) -> None:
+        """
+        Closes it. The client has `Server.socket_timeout` to confirm that. Never raises.
+
+        :param int code: Close code.
+        :param str reason: Why, in at most 123 bytes; the rest is cut off.
+        """
+        self._told = True
+        if not self.closed:
+            self._end(code, reason)
+
+    def _end(self, code: Optional[int], reason: str = None) -> None:
+        if self._code is None:
+            connection = self._request.connection
+            self._code = _NO_CODE if code is None else code
+            self.close_reason = reason or ""
+            self._push(close_frame(code, reason), True)
+            rest = self._rest
+            self._rest = None
+            if rest is not None:
+                self._read(memoryview(rest))
+            # To be set by the server, when it looks at it next.
+            connection.deadline = 0
+            if connection.paused:
+                connection.resume()
