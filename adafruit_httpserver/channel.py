@@ -79,7 +79,12 @@ class Channel:
             for data, event, id in missed:
                 response.send_event(data, event, id, fail_silently=True)
         if self._keep_alive_ms:
-            response._beat = self._beat
+            response._due = 0
+            if hasattr(response, "ping"):
+                response._beat = self._beat
+            else:
+                connection = response._request.connection
+                connection.listener = lambda view, now: view is None and self._beat(response, now)
         self._forget_gone()
         self._subscribers.append(response)
         return response

@@ -10,11 +10,6 @@ What responses that stay open have in common.
 
 from .response import Response
 
-try:
-    from typing import Any
-except ImportError:
-    pass
-
 
 class HeldResponse(Response):
     """
@@ -23,9 +18,6 @@ class HeldResponse(Response):
 
     # What was sent before its handler has returned it: it leaves behind the head.
     _waiting = b""
-    # These two belong to a `Channel`: what it does from time to time, and when it is due.
-    _beat = None
-    _due = 0
 
     @property
     def closed(self) -> bool:
@@ -39,24 +31,11 @@ class HeldResponse(Response):
         connection = self._request.connection
         head = self._head_lines(None, None, "close") + self._waiting
         connection.send_whole(head)
-        connection.listener = self._listen
         connection.hold()
         self._size = len(head)
         self._waiting = b""
         if self._request.method == "HEAD":
             connection.close()
-
-    def _listen(self, view: Any, now: int) -> None:
-        """
-        Called by the connection.
-
-        :param memoryview view: What the client has sent, or ``None`` when the deadline has passed.
-        :param int now: The server's time.
-        """
-        if view is None and self._beat:
-            self._beat(self, now)
-        elif view is None:
-            self._request.connection.deadline = None
 
     def _push(self, data: bytes, fail_silently: bool = False) -> bool:
         """

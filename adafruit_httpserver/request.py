@@ -239,7 +239,7 @@ class Request:
     @property
     def is_websocket(self) -> bool:
         """Whether the client asks for a WebSocket."""
-        return (self._header("upgrade") or "").lower() == "websocket"
+        return "websocket" in (self._header("upgrade") or "").lower()
 
     # The body
 

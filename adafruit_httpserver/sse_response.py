@@ -105,7 +105,7 @@ class SSEResponse(HeldResponse):
         for name, value in fields + list((custom_fields or {}).items()):
             if value is not None:
                 line = f"{name}: {value}"
-                check_line("field", line)
+                check_line("event", line)
                 lines += line + "\n"
         return self._push((lines + "\n").encode(), fail_silently)
 
@@ -120,7 +120,7 @@ class SSEResponse(HeldResponse):
         :raises BrokenPipeError: See `send_event`.
         :raises ValueError: for CR, LF or NUL in it.
         """
-        check_line("comment", text)
+        check_line("event", text)
         return self._push(f": {text}\n\n".encode(), fail_silently)
 
     def close(self) -> None:

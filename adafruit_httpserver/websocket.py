@@ -11,7 +11,14 @@ WebSockets (RFC 6455), as handlers see them.
 from .headers import Headers
 from .held_response import HeldResponse
 from .limits import MESSAGES_WAITING, READS_PER_POLL
-from .websocket_protocol import WebsocketError, WebsocketProtocol, accept_key, close_frame, frame
+from .websocket_protocol import (
+    GUID,
+    WebsocketError,
+    WebsocketProtocol,
+    accept_key,
+    close_frame,
+    frame,
+)
 
 try:
     from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple, Union
@@ -21,17 +28,9 @@ try:
 except ImportError:
     pass
 
-_NO_CODE = 1005
-_LOST = 1006
-
 
 class _HandshakeError(ValueError):
     """The client is answered with its status and headers."""
-
-    def __init__(self, status_code: int = 400, headers: dict = None):
-        super().__init__("Request does not initiate websocket handshake")
-        self._status_code = status_code
-        self._headers = headers
 
 
 class Websocket(HeldResponse):
@@ -77,7 +76,7 @@ class Websocket(HeldResponse):
                     websocket.send_message(f"You said {message}", fail_silently=True)
     """
 
-    GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
+    GUID = GUID
 
     FIN = 0x80
     CONT = 0
@@ -103,6 +102,8 @@ class Websocket(HeldResponse):
 
     # The code that goes with it; also that a close frame was sent.
     _code = None
+    # Belongs to a `Channel`: what it does from time to time.
+    _beat = None
     # What has come behind the last message that there was room for.
     _rest = None
     # The program knows that it is closed.
@@ -121,21 +122,27 @@ class Websocket(HeldResponse):
         chunked: bool = False,
     ):
         header = request._header
-        if (
-            request.method != "GET"
-            or request.http_version == "HTTP/1.0"
-            or "websocket" not in (header("upgrade") or "").lower()
-            or "upgrade" not in (header("connection") or "").lower()
-        ):
-            raise _HandshakeError
-        if header("sec-websocket-version") != "13":
-            raise _HandshakeError(426, {"Sec-WebSocket-Version": "13", "Upgrade": "websocket"})
-        if allowed_origins is not None and header("origin") not in [None] + list(allowed_origins):
-            raise _HandshakeError(403)
+        status = 0
         try:
             key = accept_key((header("sec-websocket-key") or "").encode())
         except ValueError:
-            raise _HandshakeError from None
+            status = 400
+        if (
+            request.method != "GET"
+            or request.http_version == "HTTP/1.0"
+            or not request.is_websocket
+            or "upgrade" not in (header("connection") or "").lower()
+        ):
+            status = 400
+        elif header("sec-websocket-version") != "13":
+            status = 426
+        elif allowed_origins and header("origin") not in [None] + list(allowed_origins):
+            status = 403
+        if status:
+            error = _HandshakeError("Request does not initiate websocket handshake")
+            error._status_code = status
+            error._headers = {"sec-websocket-version": "13"} if status == 426 else None
+            raise error
         super().__init__(
             request, status=(101, "Switching Protocols"), headers=headers, cookies=cookies
         )
@@ -168,7 +175,7 @@ class Websocket(HeldResponse):
         Code with which it was closed: 1005 if there was none, 1006 if the client has vanished,
         ``None`` while it is open.
         """
-        return _LOST if self._code is None and self.closed else self._code
+        return 1006 if self._code is None and self.closed else self._code
 
     @property
     def pending(self) -> int:
@@ -182,6 +189,7 @@ class Websocket(HeldResponse):
         self._parser = WebsocketProtocol(
             self.MESSAGE_MAX_SIZE_BYTES, self.MESSAGE_MAX_FRAGMENTS, self._chunked
         )
+        connection.listener = self._listen
         super()._send()
         # What came together with the handshake.
         rest = connection.leftover
@@ -196,7 +204,7 @@ class Websocket(HeldResponse):
         elif self._code is not None:
             connection.close()
         elif self._parser.in_message and not connection.paused:
-            self._end(self.POLICY_VIOLATION, "too slow")
+            self._end(self.POLICY_VIOLATION)
         if self._code is None:
             if self._parser.in_message and not connection.paused:
                 connection.deadline = now + self.MESSAGE_FRAGMENT_TIMEOUT_NS // 1000000
@@ -234,7 +242,10 @@ class Websocket(HeldResponse):
             if answer:
                 self._push(answer, True)
             self._rest = bytes(view) if len(view) else None
-            connection.paused = len(self._messages) >= MESSAGES_WAITING
+            if len(self._messages) >= MESSAGES_WAITING:
+                connection.paused = True
+            elif connection.paused:
+                connection.resume()
 
     def receive(self, fail_silently: bool = False) -> Optional[Union[str, bytes]]:
         """
@@ -258,23 +269,23 @@ class Websocket(HeldResponse):
         :return: ``(data, is_first, is_last)``, or ``None`` if there is none.
         :raises RuntimeError: See `receive`.
         """
-        connection = self._request.connection
         messages = self._messages
         if not messages and not self.closed and self._size:
-            self._look(connection)
+            self._look()
         if messages:
-            message = messages.pop(0)
+            connection = self._request.connection
             if connection.paused and self._rest is None:
                 connection.resume()
-            return message
+            return messages.pop(0)
         if self.closed:
             if self._told and not fail_silently:
                 raise RuntimeError("Websocket connection is closed, cannot receive messages")
             self._told = True
         return None
 
-    def _look(self, connection: Any) -> None:
+    def _look(self) -> None:
         """Looks for a message by itself: programs may call `receive` more often than poll."""
+        connection = self._request.connection
         server = self._request.server
         rest = self._rest
         self._rest = None
@@ -344,7 +355,7 @@ class Websocket(HeldResponse):
     def _end(self, code: Optional[int], reason: str = None) -> None:
         if self._code is None:
             connection = self._request.connection
-            self._code = _NO_CODE if code is None else code
+            self._code = 1005 if code is None else code
             self.close_reason = reason or ""
             self._push(close_frame(code, reason), True)
             rest = self._rest

@@ -23,15 +23,11 @@ except ImportError:
 TEXT = 1
 BINARY = 2
 CLOSE = 8
-PING = 9
 PONG = 10
+GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 
-_GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
-_FIN = 0x80
 # Masks are applied to so many bytes at once, as one number. Larger numbers are slower on boards.
 _BLOCK = 256 if ON_BOARD else 4096
-# What may follow when no character has begun.
-_ASCII = (0, 0, 0)
 
 
 class WebsocketError(Exception):
@@ -55,9 +51,9 @@ def accept_key(key: bytes) -> str:
     :param bytes key: ``Sec-WebSocket-Key``.
     :raises ValueError: if it is not 16 bytes in base64.
     """
-    if len(key) != 24 or len(a2b_base64(key)) != 16:
-        raise ValueError("Sec-WebSocket-Key")
-    return b2a_base64(hashlib.new("sha1", key + _GUID).digest()).decode().strip()
+    if len(a2b_base64(key)) != 16:
+        raise ValueError(key)
+    return b2a_base64(hashlib.new("sha1", key + GUID).digest()).decode().strip()
 
 
 def unmask(data: Any, mask: bytes, offset: int) -> bytes:
@@ -86,7 +82,7 @@ def unmask(data: Any, mask: bytes, offset: int) -> bytes:
     return bytes(result)
 
 
-def frame(opcode: int, payload: Any, first: int = _FIN) -> bytes:
+def frame(opcode: int, payload: Any, first: int = 0x80) -> bytes:
     """
     One frame as a server sends it, unmasked.
 
@@ -143,7 +139,7 @@ class WebsocketProtocol:
     _fragments = 0
     _message = b""
     # The begun character of a text: how many bytes are missing, bounds of the next one.
-    _character = _ASCII
+    _character = (0, 0, 0)
     _is_first = True
 
     def __init__(self, max_size: int, max_fragments: int, chunked: bool = False):
@@ -199,7 +195,7 @@ class WebsocketProtocol:
             if length < (126 if len(head) == 8 else 65536) or length >> 63:
                 raise WebsocketError("length", 1002)
         if not (head[0] & 8 or self._chunked) and len(self._message) + length > self.max_size:
-            raise WebsocketError("message too big", 1009)
+            raise WebsocketError("size", 1009)
         self._mask = head[-4:]
         self._offset = 0
         self._wanted = length
@@ -209,10 +205,10 @@ class WebsocketProtocol:
     def _check_head(self, first: int, second: int) -> None:
         opcode = first & 15
         if first & 0x70 or not second & 128:
-            raise WebsocketError("reserved bits or no mask", 1002)
+            raise WebsocketError("mask", 1002)
         if opcode & 8:
-            if opcode > PONG or not first & _FIN or second > 253:
-                raise WebsocketError("control frame", 1002)
+            if opcode > PONG or not first & 0x80 or second > 253:
+                raise WebsocketError("opcode", 1002)
             return
         # A message begins where none is under way, and nowhere else.
         if opcode > BINARY or (opcode == 0) != (self._opcode != 0):
@@ -220,7 +216,7 @@ class WebsocketProtocol:
         self._opcode = self._opcode or opcode
         self._fragments += 1
         if self._fragments > self.max_fragments and not self._chunked:
-            raise WebsocketError("too many fragments", 1008)
+            raise WebsocketError("fragments", 1008)
 
     def _read_payload(self, piece: Any) -> None:
         data = unmask(piece, self._mask, self._offset)
@@ -239,11 +235,11 @@ class WebsocketProtocol:
                 self.ended = first & 15 == CLOSE
                 self.event = _close_event(data) if self.ended else (first & 15, data)
             return
-        last = ended and first & _FIN != 0
+        last = ended and first & 0x80 != 0
         if self._opcode == TEXT:
             self._check_text(data)
             if last and self._character[0]:
-                raise WebsocketError("not UTF-8", 1007)
+                raise WebsocketError("text", 1007)
         if last or self._chunked and len(self._message) + len(data) >= self.max_size:
             self._hand_over(data, last)
         elif self._message:
@@ -282,13 +278,13 @@ class WebsocketProtocol:
         for byte in data:
             if missing:
                 if not low <= byte <= high:
-                    raise WebsocketError("not UTF-8", 1007)
+                    raise WebsocketError("text", 1007)
                 missing -= 1
                 low = 0x80
                 high = 0xBF
             elif byte > 127:
                 if not 0xC2 <= byte <= 0xF4:
-                    raise WebsocketError("not UTF-8", 1007)
+                    raise WebsocketError("text", 1007)
                 missing = 1 if byte < 0xE0 else 2 if byte < 0xF0 else 3
                 low = 0xA0 if byte == 0xE0 else 0x90 if byte == 0xF0 else 0x80
                 high = 0x9F if byte == 0xED else 0x8F if byte == 0xF4 else 0xBF
@@ -313,8 +309,8 @@ def _close_event(data: bytes) -> tuple:
         return CLOSE, None, ""
     code = int.from_bytes(data[:2], "big")
     if len(data) == 1 or not (1000 <= code < 1015 or 3000 <= code < 5000) or 1004 <= code <= 1006:
-        raise WebsocketError("close code", 1002)
+        raise WebsocketError("code", 1002)
     try:
         return CLOSE, code, utf_8(data[2:])
     except ValueError:
-        raise WebsocketError("not UTF-8", 1007) from None
+        raise WebsocketError("text", 1007) from None

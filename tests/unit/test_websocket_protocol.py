@@ -5,7 +5,6 @@
 
 from adafruit_httpserver.websocket_protocol import (
     CLOSE,
-    PING,
     PONG,
     TEXT,
     WebsocketError,
@@ -43,8 +42,8 @@ def events_of(protocol):
         return []
     if event[0] == CLOSE:
         return [("close", event[1], event[2])]
-    if event[0] in {PING, PONG}:
-        return [("ping" if event[0] == PING else "pong", event[1])]
+    if event[0] in {all_cases.PING, PONG}:
+        return [("pong" if event[0] == PONG else "ping", event[1])]
     assert event[2:] == (True, True)
     return [("text" if event[0] == TEXT else "binary", event[1])]
 

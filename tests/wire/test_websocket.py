@@ -355,6 +355,12 @@ def test_queue_of_small_messages_in_one_read(wire):
     for _ in range(100):
         found.append(int(websocket.receive()))
     assert found == list(range(100)), "without any poll in between"
+    peer.send(HELLO)
+    wire.polls(5)
+    assert websocket.pending == 1, "it is read again"
+    peer.close()
+    wire.polls(3)
+    assert websocket.closed
 
 
 @everywhere
