@@ -199,53 +199,69 @@ class Websocket(HeldResponse):
 
     def _listen(self, view: Any, now: int) -> None:
         connection = self._request.connection
+        parser = self._parser
         if view is not None:
-            self._read(view)
+            # What follows a close frame means nothing, even if that has to wait.
+            if parser.event is None:
+                self._read(view)
         elif self._code is not None:
             connection.close()
-        elif self._parser.in_message and not connection.paused:
+        elif parser.event is not None:
+            self._finish()
+        elif parser.in_message and not connection.paused:
             self._end(self.POLICY_VIOLATION)
-        if self._code is None:
-            if self._parser.in_message and not connection.paused:
-                connection.deadline = now + self.MESSAGE_FRAGMENT_TIMEOUT_NS // 1000000
-            elif self._beat:
-                self._beat(self, now)
-            else:
-                connection.deadline = None
+        if self._code is not None or parser.event is not None:
+            return
+        if parser.in_message and not connection.paused:
+            connection.deadline = now + self.MESSAGE_FRAGMENT_TIMEOUT_NS // 1000000
+        elif self._beat:
+            self._beat(self, now)
+        else:
+            connection.deadline = None
 
     def _read(self, view: Any) -> None:
         connection = self._request.connection
         parser = self._parser
+        messages = self._messages
+        ending = self._code is not None
         answer = b""
         try:
-            while len(view) and (len(self._messages) < MESSAGES_WAITING or self._code is not None):
+            while len(view) and (ending or len(messages) < MESSAGES_WAITING):
                 view = view[parser.feed(view) :]
                 event = parser.event
-                parser.event = None
                 if event is None:
                     continue
                 if event[0] == self.CLOSE:
-                    self._end(event[1], event[2])
-                    connection.close()
-                elif self._code is not None:
-                    continue
-                elif event[0] == self.PING:
+                    break
+                parser.event = None
+                if event[0] == self.PING:
                     answer += frame(self.PONG, event[1])
-                elif event[0] <= self.BINARY:
-                    self._messages.append(event[1:])
-        except WebsocketError as error:
-            self._end(error.code)
-        except MemoryError:
+                elif event[0] <= self.BINARY and not ending:
+                    messages.append(event[1:])
+        except (WebsocketError, MemoryError) as error:
             parser.ended = True
-            self._end(self.MESSAGE_TOO_BIG)
-        if self._code is None:
-            if answer:
-                self._push(answer, True)
+            parser.event = self.CLOSE, getattr(error, "code", self.MESSAGE_TOO_BIG), None
+        if answer and not ending:
+            self._push(answer, True)
+        if parser.event is None:
             self._rest = bytes(view) if len(view) else None
-            if len(self._messages) >= MESSAGES_WAITING:
+            if len(messages) >= MESSAGES_WAITING and not ending:
                 connection.paused = True
             elif connection.paused:
                 connection.resume()
+        elif messages and not ending:
+            # The program may answer what came before; to be set when the server looks at it next.
+            connection.deadline = 0
+        else:
+            self._finish()
+
+    def _finish(self) -> None:
+        """What the client has to be told about its close frame, or its fault."""
+        _, code, reason = self._parser.event
+        self._parser.event = None
+        self._end(code, reason)
+        if reason is not None:
+            self._request.connection.close()
 
     def receive(self, fail_silently: bool = False) -> Optional[Union[str, bytes]]:
         """
@@ -287,6 +303,9 @@ class Websocket(HeldResponse):
         """Looks for a message by itself: programs may call `receive` more often than poll."""
         connection = self._request.connection
         server = self._request.server
+        if self._parser.event is not None:
+            self._finish()
+            return
         rest = self._rest
         self._rest = None
         if rest is not None:

@@ -51,7 +51,7 @@ def accept_key(key: bytes) -> str:
     :param bytes key: ``Sec-WebSocket-Key``.
     :raises ValueError: if it is not 16 bytes in base64.
     """
-    if len(a2b_base64(key)) != 16:
+    if len(key) != 24 or len(a2b_base64(key)) != 16:
         raise ValueError(key)
     return b2a_base64(hashlib.new("sha1", key + GUID).digest()).decode().strip()
 

@@ -490,12 +490,11 @@ def test_client_that_does_not_read_is_dropped(wire):
 @everywhere
 def test_closed_by_the_client(wire):
     peer, websocket = opened(wire)
-    wire.say(peer, HELLO + close(1000, "bye"))
+    wire.say(peer, close(1000, "bye"))
     wire.run()
     assert sent(peer) == [(CLOSE, b"\x03\xe8bye")]
     assert websocket.closed and (websocket.close_code, websocket.close_reason) == (1000, "bye")
     assert peer.server_closed and not peer.got_reset and wire.state(peer) == "GONE"
-    assert websocket.receive() == "Hello", "what came before is not lost"
     assert websocket.receive() is None
     error = raises(RuntimeError, websocket.receive)
     assert str(error) == "Websocket connection is closed, cannot receive messages"
@@ -505,6 +504,40 @@ def test_closed_by_the_client(wire):
     assert websocket.send_message("x", fail_silently=True) is False
     websocket.close()
     assert len(sent(peer)) == 1
+
+
+@everywhere
+def test_what_comes_before_the_end_can_be_answered(wire):
+    peer, websocket = opened(wire)
+    for end, last in (
+        (close(1000, "bye"), [(CLOSE, b"\x03\xe8bye")]),
+        (frame(3), [(CLOSE, b"\x03\xea")]),
+        (frame(PING, b"x") + frame(CONT), [(CLOSE, b"\x03\xea")]),
+    ):
+        peer, websocket = opened(wire)
+        wire.say(peer, HELLO + HELLO + end)
+        wire.run()
+        for _ in range(2):
+            assert not websocket.closed
+            assert websocket.send_message(websocket.receive()) is True
+            wire.poll()
+        assert websocket.receive() is None and websocket.closed
+        assert [one for one in sent(peer) if one[0] != PONG] == [(TEXT, b"Hello")] * 2 + last
+        peer.close()
+        wire.run()
+
+
+@everywhere
+def test_an_end_that_the_program_does_not_look_at(wire):
+    peer, websocket = opened(wire)
+    wire.say(peer, HELLO + close(1001) + HELLO * 10)
+    wire.wait(900, 50)
+    assert not websocket.closed and sent(peer) == []
+    wire.wait(300, 50)
+    assert websocket.closed and websocket.close_code == 1001
+    assert sent(peer) == [(CLOSE, b"\x03\xe9")] and wire.state(peer) == "GONE"
+    assert websocket.receive() == "Hello", "what came before is not lost"
+    assert websocket.receive() is None
 
 
 @everywhere
