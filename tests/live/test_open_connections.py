@@ -34,7 +34,10 @@ function listen(url) {
     source = new EventSource(url);
     source.onmessage = (e) => events.push([e.data, e.lastEventId, e.type]);
     source.addEventListener("named", (e) => events.push([e.data, e.lastEventId, e.type]));
-    source.addEventListener("close", (e) => { events.push([e.data, "", "close"]); source.close(); });
+    source.addEventListener("close", (e) => {
+        events.push([e.data, "", "close"]);
+        source.close();
+    });
 }
 function connect(url, protocols) {
     socket = new WebSocket(url, protocols);
