@@ -106,9 +106,11 @@ def multipart(**fields):
     return headers, "".join(parts) + "--frontier--\r\n"
 
 
-def test_every_example_is_in_this_file():
+def test_every_example_is_in_these_files():
     """So none is published that was never run."""
-    here = open(__file__, encoding="utf-8").read()
+    open_connections = __file__.replace("test_examples", "test_examples_open_connections")
+    files = (__file__, open_connections)
+    here = "".join(open(file, encoding="utf-8").read() for file in files)
     for path in EXAMPLES.glob("httpserver_*.py"):
         assert re.search(f'"{path.stem[len("httpserver_") :]}"', here), path.name
 
