@@ -610,6 +610,7 @@ SHOWCASE = [
     ("GET /api/square/twelve", 404, "text/plain", "File not found"),
     ("GET /api/greeting", 400, "text/plain", "name"),
     ("GET /api/slow", 200, "text/plain", "Ready after 2 s."),
+    ("GET /api/echo", 400, "text/plain", "Bad Request"),
     ("GET /api/nowhere", 404, "text/plain", "File not found"),
     ("PUT /api/theme/pink", 400, "text/plain", "No such theme"),
 ]
@@ -762,6 +763,7 @@ def test_showcase_page_needs_nothing_else():
     assert sorted(os.listdir(folder)) == ["app.js", "index.html", "logo.svg", "style.css"]
     for path in folder.iterdir():
         text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
+        text = text.replace("}://${location.host}", "")
         assert not re.search("https?://|@import|url\\(", text), path.name
     page = (folder / "index.html").read_text(encoding="utf-8")
     script = (folder / "app.js").read_text(encoding="utf-8")
