@@ -92,6 +92,11 @@ class DelayedResponse:
             raise StopIteration(self._response)
 
     def throw(self, error: Exception) -> None:
-        """A generator has this."""
+        """
+        A generator has this.
+
+        :param Exception error: What to raise.
+        :raises Exception: that.
+        """
         self.close()
         raise error

@@ -49,6 +49,7 @@ def accept_key(key: bytes) -> str:
     Answer to the key of an opening handshake (RFC 6455 section 4.2.2).
 
     :param bytes key: ``Sec-WebSocket-Key``.
+    :return: ``Sec-WebSocket-Accept``.
     :raises ValueError: if it is not 16 bytes in base64.
     """
     if len(key) != 24 or len(a2b_base64(key)) != 16:
@@ -63,6 +64,7 @@ def unmask(data: Any, mask: bytes, offset: int) -> bytes:
     :param data: Bytes-like.
     :param bytes mask: Four bytes.
     :param int offset: How many bytes of the frame came before.
+    :return: The data without the mask, or with it.
     """
     offset &= 3
     key = mask[offset:] + mask[:offset]
@@ -89,6 +91,7 @@ def frame(opcode: int, payload: Any, first: int = 0x80) -> bytes:
     :param int opcode: Opcode.
     :param payload: Bytes-like.
     :param int first: What else is in the first byte: FIN, unless a fragment is wanted.
+    :return: Its bytes.
     """
     size = len(payload)
     if size < 126:
@@ -104,6 +107,7 @@ def close_frame(code: Optional[int] = None, reason: Optional[str] = None) -> byt
 
     :param int code: Close code, ``None`` for a frame without payload.
     :param str reason: Reason, shortened to what fits.
+    :return: Its bytes.
     """
     if code is None:
         return frame(CLOSE, b"")
