@@ -80,11 +80,14 @@ class Channel:
                 response.send_event(data, event, id, fail_silently=True)
         if self._keep_alive_ms:
             response._due = 0
+            connection = response._request.connection
             if hasattr(response, "ping"):
                 response._beat = self._beat
             else:
-                connection = response._request.connection
                 connection.listener = lambda view, now: view is None and self._beat(response, now)
+            if response._size:
+                # It was returned by its handler before: to be set when the server looks at it next.
+                connection.deadline = 0
         self._forget_gone()
         self._subscribers.append(response)
         return response

@@ -381,7 +381,8 @@ class Websocket(HeldResponse):
             self._rest = None
             if rest is not None:
                 self._read(memoryview(rest))
-            # To be set by the server, when it looks at it next.
-            connection.deadline = 0
+            if self._size:
+                # To be set by the server, when it looks at it next.
+                connection.deadline = 0
             if connection.paused:
                 connection.resume()

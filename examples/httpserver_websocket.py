@@ -84,8 +84,9 @@ while True:
         continue
 
     message = websocket.receive(fail_silently=True)
-    if message is not None:
+    while message is not None:
         show(message)
+        message = websocket.receive(fail_silently=True)
 
     if time.monotonic() >= next_message:
         next_message = time.monotonic() + INTERVAL

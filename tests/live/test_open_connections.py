@@ -22,10 +22,12 @@ from adafruit_httpserver import (
     Websocket,
     XMixedReplaceResponse,
 )
+from tests.live.test_real_sockets_tls import certificates
 from tests.support.chromium import Chromium, find_chromium
 from tests.support.harness import HOST, running
 from tests.support.jpeg import BLUE, GREEN, RED, plain
-from tests.support.websocket_live import address, echo, serving
+from tests.support.websocket_cases import BINARY, CLOSE, TEXT, close, frame
+from tests.support.websocket_live import WebsocketClient, address, echo, serving
 
 PAGE = """<!DOCTYPE html><title>live</title><img id="video"><script>
 const events = [], texts = [];
@@ -243,6 +245,35 @@ def test_websockets_package_is_told_what_was_wrong():
             with pytest.raises(exceptions.ConnectionClosedOK) as caught:
                 peer.recv(timeout=5)
             assert caught.value.rcvd.reason == "going away"
+
+
+# TLS
+
+
+def test_websocket_over_tls(tmp_path):
+    """What TLS has decrypted and not handed over yet is not shown by any readiness."""
+    trusting = certificates(tmp_path)
+
+    def wrap(plain):
+        return trusting.wrap_socket(plain, server_hostname=HOST)
+
+    secure = {"https": True, "certfile": tmp_path / "cert.pem", "keyfile": tmp_path / "key.pem"}
+    with serving(lambda r: Websocket(r, max_message_size=100_000), **secure) as (run, made):
+        with WebsocketClient(run.port, wrap=wrap) as client:
+            # One record, larger than what the server reads in a few polls.
+            client.send(frame(BINARY, b"*" * 15000) + frame(TEXT, "last"))
+            run.until(lambda: made[0].pending == 2)
+            assert run.call(made[0].receive) == b"*" * 15000
+            assert run.call(made[0].receive) == "last"
+            client.send(b"".join(frame(TEXT, str(number) + "*" * 500) for number in range(30)))
+            run.until(lambda: made[0].pending == 4)
+            for number in range(30):
+                message = run.until(lambda: run.call(made[0].receive))
+                assert message == str(number) + "*" * 500
+            run.call(made[0].send_message, "*" * 60000)
+            assert client.read() == (TEXT, b"*" * 60000)
+            client.send(close(1000))
+            assert client.read() == (CLOSE, b"\x03\xe8")
 
 
 # curl

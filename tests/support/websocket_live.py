@@ -44,11 +44,11 @@ class WebsocketClient(Client):
 
 
 @contextmanager
-def serving(make, prepare=None, work=None):
+def serving(make, work=None, **arguments):
     """A server whose /ws answers with make(request) and /hello with Hello: (run, list of what was
-    made). work(list) is called after every poll."""
+    made). work(list) is called after every poll; the arguments are the server's."""
     made = []
-    server = Server(socket)
+    server = Server(socket, **arguments)
 
     def handler(asked):
         made.append(make(asked))
@@ -56,8 +56,6 @@ def serving(make, prepare=None, work=None):
 
     server.route("/ws")(handler)
     server.route("/hello")(lambda asked: Response(asked, "Hello"))
-    if prepare is not None:
-        prepare(server)
 
     def poll():
         result = server.poll()

@@ -141,6 +141,28 @@ def test_keep_alive(wire):
 
 
 @on_each_pool
+def test_keep_alive_of_those_who_join_late(wire):
+    channel = Channel(keep_alive=5)
+    made = []
+
+    @wire.route("/sse")
+    def sse(request):
+        made.append(SSEResponse(request))
+        return made[-1]
+
+    @wire.route("/socket")
+    def socket(request):
+        made.append(Websocket(request))
+        return made[-1]
+
+    peers = [join(wire, path) for path in ("/sse", "/socket")]
+    for response in made:
+        assert channel.subscribe(response) is response
+    wire.wait(12000, 200)
+    assert body(peers[0]) == b": \n\n" * 2 and body(peers[1]) == b"\x89\x00" * 2
+
+
+@on_each_pool
 def test_keep_alive_turned_off(wire):
     channel = channel_of(wire, keep_alive=0)
     sse = join(wire, "/sse")

@@ -97,6 +97,37 @@ def test_spellings_of_browsers(wire):
         assert b" 101 " in bytes(peer.received), lines
 
 
+@everywhere
+def test_connection_that_was_kept(wire):
+    wire.answer("/")
+    open_route(wire)
+    peer = wire.connect()
+    assert wire.ask(peer, get())[0].body == b"Hello"
+    wire.say(peer, get() + HANDSHAKE + HELLO)
+    wire.run()
+    answers = bytes(peer.received).split(b"HTTP/1.1 ")
+    assert [answer[:3] for answer in answers] == [b"", b"200", b"200", b"101"]
+    assert MADE[-1].receive() == "Hello"
+
+
+@on_each_pool
+def test_generator_that_closes_it_and_takes_its_time(wire):
+    @wire.route("/ws")
+    def handler(request):
+        websocket = Websocket(request)
+        websocket.close()
+        for _ in range(100):
+            yield
+        return websocket
+
+    peer = wire.connect()
+    peer.send(HANDSHAKE)
+    wire.wait(3000, 50)
+    assert peer.received == b""
+    wire.wait(3000, 50)
+    assert sent(peer) == [(CLOSE, b"")] and wire.state(peer) == "GONE"
+
+
 def without(number, *instead):
     return HANDSHAKE_LINES[:number] + instead + HANDSHAKE_LINES[number + 1 :]
 
