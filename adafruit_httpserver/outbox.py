@@ -131,17 +131,25 @@ class Outbox:
         """
         if self.closed:
             raise broken_pipe("connection is closed")
+        self.answered = True
+        if not self.has_output:
+            # Nearly always. Kept without a copy until it has left.
+            self._chunk = data
+            if not self._flush():
+                if self.gone:
+                    raise broken_pipe("client is gone")
+                self._want_pump()
+            return
         room = self._limits.max_send_size - self._pushed_size
         if self._chunk is not None:
             room -= len(self._chunk) - self._offset
-        if self.has_output and len(data) > room:
+        if len(data) > room:
             self.drop()
             raise broken_pipe("client does not read")
         if self._pushed is None:
             self._pushed = []
         self._pushed.append(data)
         self._pushed_size += len(data)
-        self.answered = True
         self._push_out()
 
     def _push_out(self) -> None:
