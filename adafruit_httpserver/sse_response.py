@@ -102,7 +102,9 @@ class SSEResponse(HeldResponse):
             data = data.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\ndata: ")
             lines = f"data: {data}\n"
         fields = [("event", event), ("id", id), ("retry", retry)]
-        for name, value in fields + list((custom_fields or {}).items()):
+        if custom_fields:
+            fields += custom_fields.items()
+        for name, value in fields:
             if value is not None:
                 line = f"{name}: {value}"
                 check_line("event", line)

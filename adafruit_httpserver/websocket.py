@@ -208,11 +208,11 @@ class Websocket(HeldResponse):
             connection.close()
         elif parser.event is not None:
             self._finish()
-        elif parser.in_message and not connection.paused:
+        elif (parser.opcode or parser.head) and not connection.paused:
             self._end(self.POLICY_VIOLATION)
         if self._code is not None or parser.event is not None:
             return
-        if parser.in_message and not connection.paused:
+        if (parser.opcode or parser.head) and not connection.paused:
             connection.deadline = now + self.MESSAGE_FRAGMENT_TIMEOUT_NS // 1000000
         elif self._beat:
             self._beat(self, now)

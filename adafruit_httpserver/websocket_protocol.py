@@ -134,12 +134,14 @@ class WebsocketProtocol:
     ended = False
     # Bytes that are missing: of the first two, of the rest of the head, of the payload.
     _wanted = 2
-    _head = _control = b""
+    # Not empty inside a frame.
+    head = b""
+    _control = b""
     # Not None while the payload comes.
     _mask = None
     _offset = 0
     # The message under way: its opcode, its frames so far, what has come and not been handed over.
-    _opcode = 0
+    opcode = 0
     _fragments = 0
     _message = b""
     # The begun character of a text: how many bytes are missing, bounds of the next one.
@@ -151,11 +153,6 @@ class WebsocketProtocol:
         self.max_size = max(max_size, 4) if chunked else max_size
         self.max_fragments = max_fragments
         self._chunked = chunked
-
-    @property
-    def in_message(self) -> bool:
-        """Whether something of a message or a frame has come, and its end has not."""
-        return bool(self._opcode or self._head)
 
     def feed(self, view: Any) -> int:
         """
@@ -180,9 +177,9 @@ class WebsocketProtocol:
                 if self._mask is not None:
                     self._read_payload(piece)
                 else:
-                    self._head += piece
+                    self.head += piece
                     if not self._wanted:
-                        self._read_head(self._head)
+                        self._read_head(self.head)
             except WebsocketError:
                 self.ended = True
                 raise
@@ -215,9 +212,9 @@ class WebsocketProtocol:
                 raise WebsocketError("opcode", 1002)
             return
         # A message begins where none is under way, and nowhere else.
-        if opcode > BINARY or (opcode == 0) != (self._opcode != 0):
+        if opcode > BINARY or (opcode == 0) != (self.opcode != 0):
             raise WebsocketError("opcode", 1002)
-        self._opcode = self._opcode or opcode
+        self.opcode = self.opcode or opcode
         self._fragments += 1
         if self._fragments > self.max_fragments and not self._chunked:
             raise WebsocketError("fragments", 1008)
@@ -225,10 +222,10 @@ class WebsocketProtocol:
     def _read_payload(self, piece: Any) -> None:
         data = unmask(piece, self._mask, self._offset)
         self._offset += len(data)
-        first = self._head[0]
+        first = self.head[0]
         ended = not self._wanted
         if ended:
-            self._head = b""
+            self.head = b""
             self._mask = None
             self._wanted = 2
         if first & 8:
@@ -240,7 +237,7 @@ class WebsocketProtocol:
                 self.event = _close_event(data) if self.ended else (first & 15, data)
             return
         last = ended and first & 0x80 != 0
-        if self._opcode == TEXT:
+        if self.opcode == TEXT:
             self._check_text(data)
             if last and self._character[0]:
                 raise WebsocketError("text", 1007)
@@ -256,7 +253,7 @@ class WebsocketProtocol:
             self._message += data
             data = self._message
         rest = b""
-        if self._opcode == TEXT:
+        if self.opcode == TEXT:
             if self._character[0]:
                 # A chunk ends where a character does.
                 end = len(data) - 1
@@ -268,11 +265,11 @@ class WebsocketProtocol:
         else:
             data = bytes(data)
         if data or last:
-            self.event = (self._opcode, data, self._is_first, last)
+            self.event = (self.opcode, data, self._is_first, last)
             self._is_first = last
         self._message = rest
         if last:
-            self._opcode = self._fragments = 0
+            self.opcode = self._fragments = 0
 
     def _check_text(self, data: bytes) -> None:
         """Text is UTF-8 (RFC 3629), or it is refused at the first byte that is wrong."""

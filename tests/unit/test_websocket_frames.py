@@ -82,7 +82,7 @@ def chunks(data, size, split="whole", opcode=TEXT):
             protocol.event = None
             if event is not None and event[0] == opcode:
                 found.append(event[1:])
-    assert not protocol.in_message
+    assert not (protocol.opcode or protocol.head)
     return found
 
 

@@ -104,7 +104,7 @@ def test_a_wrong_byte_is_refused_as_soon_as_it_comes():
 
 
 def masks(protocol, good):
-    assert protocol.in_message and not protocol.ended
+    assert protocol.opcode and not protocol.ended
     return protocol
 
 
@@ -131,7 +131,7 @@ def test_whether_something_has_begun():
     protocol = WebsocketProtocol(MAX_SIZE, MAX_FRAGMENTS)
     states = []
     for piece in pieces(all_cases.fragments(1, "a", "b"), "bytes"):
-        states.append(protocol.in_message)
+        states.append(bool(protocol.opcode or protocol.head))
         protocol.feed(memoryview(piece))
     assert states == [False] + [True] * 13
-    assert not protocol.in_message
+    assert not (protocol.opcode or protocol.head)
