@@ -16,6 +16,10 @@ import sys
 if sys.version_info < (3, 9):
     sys.exit("dev.py needs Python 3.9 or newer")
 
+from benchmarks.command import add_options as add_bench_options
+from benchmarks.command import run_bench
+from tools.budgets import add_budget_options, run_budgets
+from tools.bundle import make_bundle
 from tools.demo import DEFAULT_HOST, DEFAULT_PORT, run_showcase
 from tools.environment import ROOT, Stop, say
 from tools.stages import (
@@ -70,11 +74,34 @@ def docs(arguments):
     return code
 
 
+def bundle(arguments):
+    """write dist/bundle/: the library for the CIRCUITPY drive, as a folder and as a zip"""
+    parser_of(bundle).parse_args(arguments)
+    return make_bundle()
+
+
+def budgets(arguments):
+    """measure what the package takes of a board's memory, into docs/memory.rst (see --help)"""
+    parser = parser_of(budgets)
+    add_budget_options(parser)
+    return run_budgets(parser.parse_args(arguments))
+
+
+def bench(arguments):
+    """measure this package beside its peers, into benchmarks/RESULTS.md (see --help)"""
+    parser = parser_of(bench)
+    add_bench_options(parser)
+    return run_bench(parser.parse_args(arguments))
+
+
 COMMANDS = {
+    "budgets": budgets,
+    "bundle": bundle,
     "demo": demo,
     "test": test,
     "lint": lint,
     "docs": docs,
+    "bench": bench,
 }
 
 

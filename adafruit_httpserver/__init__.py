@@ -19,7 +19,7 @@ Implementation Notes
 Names are imported when they are used: a program takes RAM only for the parts that it names.
 """
 
-from .lazy import load
+import sys
 
 try:
     from typing import Any
@@ -29,45 +29,37 @@ except ImportError:
 __version__ = "5.0.0"
 __repo__ = "https://github.com/adafruit/Adafruit_CircuitPython_HTTPServer.git"
 
-_ELSEWHERE = (
-    ("authentication", " Basic Bearer Token check_authentication require_authentication "),
-    ("channel", " Channel "),
-    ("chunked_response", " ChunkedResponse "),
-    ("delayed_response", " DelayedResponse "),
-    (
-        "engine",
-        " CONNECTION_IN_PROGRESS CONNECTION_TIMED_OUT NO_REQUEST REQUEST_HANDLED_NO_RESPONSE "
-        "REQUEST_HANDLED_RESPONSE_SENT ",
-    ),
-    (
-        "exceptions",
-        " AuthenticationError BackslashInPathError FileNotExistsError InvalidPathError "
-        "ParentDirectoryReferenceError ServerStoppedError ServingFilesDisabledError ",
-    ),
-    ("file_response", " FileResponse "),
-    ("form_data", " File Files FormData "),
-    ("headers", " Headers "),
-    ("methods", " CONNECT DELETE GET HEAD OPTIONS PATCH POST PUT TRACE "),
-    ("mime_types", " MIMETypes "),
-    ("mixed_replace_response", " XMixedReplaceResponse "),
-    ("query_params", " QueryParams "),
-    ("redirect", " Redirect "),
-    ("request", " Request "),
-    ("response", " JSONResponse Response "),
-    ("route", " Route as_route "),
-    ("server", " Server "),
-    ("sse_response", " SSEResponse "),
-    ("status", " Status "),
-    ("stream_response", " NDJSONResponse StreamResponse "),
-    ("websocket", " Websocket "),
-    ("websocket_protocol", " WebsocketError "),
-    # Modules that are reachable as attributes, but of which no name is.
-    ("debug", ""),
-    ("interfaces", ""),
-    ("limits", ""),
-    ("urls", ""),
-)
-
 
 def __getattr__(name: str) -> Any:
-    return load(globals(), _ELSEWHERE, name)
+    """
+    Imports a name when somebody asks for it, so that a program pays only for what it uses (PEP
+    562). Modules in which names of other modules have always been found use it as well.
+    """
+    module = once("names").module_of(name)
+    value = submodule(module)
+    if module != name:
+        value = getattr(value, name)
+    globals()[name] = value
+    return value
+
+
+def submodule(name: str) -> Any:
+    """
+    A module of this package.
+
+    :param str name: Its name.
+    """
+    # "from . import name" would make a board ask the function above for it.
+    return __import__(f"{__name__}.{name}", None, None, ["*"])
+
+
+def once(name: str) -> Any:
+    """
+    A module that is needed only while a program begins: the next collection of garbage frees it.
+
+    :param str name: Its name.
+    """
+    module = submodule(name)
+    sys.modules.pop(f"{__name__}.{name}", None)
+    globals().pop(name, None)
+    return module

@@ -11,11 +11,13 @@ anybody on the way can read the credentials.
 
 from binascii import b2a_base64
 
+# Names of other modules have always been importable from here.
+from . import __getattr__  # noqa: F401
 from .exceptions import AuthenticationError
-from .lazy import load
+from .raw_headers import find
 
 try:
-    from typing import TYPE_CHECKING, Any, List, Union
+    from typing import TYPE_CHECKING, List, Union
 
     if TYPE_CHECKING:
         from .request import Request
@@ -87,7 +89,7 @@ def check_authentication(request: "Request", auths: List[Union[Basic, Token, Bea
 
         check_authentication(request, [Basic("username", "password")])
     """
-    scheme, _, credentials = (request._header("authorization") or "").partition(" ")
+    scheme, _, credentials = (find(request._parser.block.raw, "authorization") or "").partition(" ")
     scheme = scheme.lower()
     credentials = credentials.strip()
     authorized = False
@@ -117,7 +119,3 @@ def require_authentication(request: "Request", auths: List[Union[Basic, Token, B
         raise AuthenticationError(
             "Request is not authenticated by any of the provided authentications"
         )
-
-
-def __getattr__(name: str) -> Any:
-    return load(globals(), (("request", " Request "),), name)

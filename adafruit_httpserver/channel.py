@@ -10,6 +10,9 @@ One message to all who listen.
 
 import json
 
+from .connection import UNARMED
+from .raw_headers import find
+
 try:
     from typing import Any
 except ImportError:
@@ -70,7 +73,7 @@ class Channel:
         :param response: `SSEResponse`, `Websocket`, `StreamResponse` or `NDJSONResponse`.
         :return: The same response, for the handler to return.
         """
-        last = response._request._header("last-event-id")
+        last = find(response._request._parser.block.raw, "last-event-id")
         if last is not None and hasattr(response, "send_event"):
             missed = self._history
             for index, message in enumerate(missed):
@@ -85,9 +88,7 @@ class Channel:
                 response._beat = self._beat
             else:
                 connection.listener = lambda view, now: view is None and self._beat(response, now)
-            if response._size:
-                # It was returned by its handler before: to be set when the server looks at it next.
-                connection.deadline = 0
+            connection.deadline = UNARMED
         self._forget_gone()
         self._subscribers.append(response)
         return response

@@ -8,18 +8,31 @@
 A body whose length is not known when its head leaves (RFC 9112 section 7.1).
 """
 
-from .headers import Headers
-from .message_framing import LAST_CHUNK, chunk, has_body
+from .pull_door import pull  # noqa: F401  Loaded here, and not in the middle of a response.
 from .response import Response, as_bytes
-from .status import Status
 
 try:
     from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, Optional, Tuple, Union
 
     if TYPE_CHECKING:
+        from .headers import Headers
         from .request import Request
+        from .status import Status
 except ImportError:
     pass
+
+
+LAST_CHUNK = b"0\r\n\r\n"
+
+
+def chunk(data: bytes) -> bytes:
+    """
+    One chunk of a chunked body (RFC 9112 section 7.1).
+
+    :param bytes data: At least one byte: an empty chunk would be the last one.
+    :return: The chunk with its size.
+    """
+    return b"%x\r\n%s\r\n" % (len(data), data)
 
 
 class ChunkedResponse(Response):
@@ -59,8 +72,8 @@ class ChunkedResponse(Response):
         request: "Request",
         body: Union[Callable, Iterable],
         *,
-        status: Union[Status, Tuple[int, str], int] = None,
-        headers: Union[Headers, Dict[str, str]] = None,
+        status: "Union[Status, Tuple[int, str], int]" = None,
+        headers: "Union[Headers, Dict[str, str]]" = None,
         cookies: Dict[str, str] = None,
         content_type: str = None,
     ):
@@ -76,18 +89,18 @@ class ChunkedResponse(Response):
                     f"body must be a function or an iterable, not {type(body).__name__}"
                 ) from None
         self._body = body
-        self._chunked = request.http_version != "HTTP/1.0" and has_body(self._status.code)
+        self._chunked = request._parser.line.version != "HTTP/1.0" and self._status.has_body
         if self._chunked:
             self._headers.setdefault("transfer-encoding", "chunked")
 
     def _chunks(self) -> Iterable[Optional[bytes]]:
         request = self._request
-        if request.http_version == "HTTP/1.0" and has_body(self._status.code):
+        if request._parser.line.version == "HTTP/1.0" and self._status.has_body:
             request.connection.keep_alive = False
         head = self._head(None)
         self._size = len(head)
         yield head
-        if request.method == "HEAD" or not has_body(self._status.code):
+        if request.method == "HEAD" or not self._status.has_body:
             return
         body = self._body() if callable(self._body) else self._body
         try:

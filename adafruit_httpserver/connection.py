@@ -5,8 +5,8 @@
 `adafruit_httpserver.connection`
 ====================================================
 
-One client: its socket, its parser, its outbox and its deadline. Every method takes one bounded,
-non-blocking step; only `send_all` may wait.
+One client: its socket, its parser, what is to be sent and its deadline. Every method takes one
+bounded, non-blocking step; only `send_all` may wait.
 
 ========  =================================  ======================================================
 state     event                              next
@@ -24,6 +24,7 @@ HANDLING  `hold`                             HELD
 SENDING   source ends                        READING with keep-alive, else CLOSING
 SENDING   source raises, deadline            CLOSED; HANDLING again if nothing of it has left
 SENDING   EOF while the source has nothing   CLOSED
+HELD      bytes, deadline                    HELD: the listener is told
 HELD      EOF                                CLOSED: the next push raises ``BrokenPipeError``
 CLOSING   all sent, nothing to discard       CLOSED
 CLOSING   deadline, EOF, enough discarded    CLOSED
@@ -32,11 +33,9 @@ any       socket error                       CLOSED
 ========  =================================  ======================================================
 """
 
-from .limits import Limits
-from .message_framing import CONTINUE
-from .outbox import DONE, ENDED, NOTHING_YET, Outbox
+from .limits import ON_BOARD, Limits
 from .request_parser import RequestParser
-from .transport import GONE, broken_pipe, close_socket, end_sending, receive_into
+from .transport import GONE, attempt, broken_pipe, receive_into
 
 try:
     from typing import Any, Iterable, Optional, Tuple
@@ -57,7 +56,7 @@ UNARMED = 0
 _DRAIN_SIZE = 256
 
 
-class Connection(Outbox):
+class Connection:
     """
     The connection of one client. Handlers know it as ``request.connection``.
 
@@ -70,6 +69,7 @@ class Connection(Outbox):
     :param bool secure: Whether a TLS handshake comes first.
     """
 
+    # Defaults are the class's, so that an idle client costs a board no memory for them.
     parser = None
     request = None
     # A suspended generator handler.
@@ -78,44 +78,54 @@ class Connection(Outbox):
     response = None
     started = 0
     keep_alive = False
-    # Requests answered so far.
-    requests = 0
-    # The peer has ended its side; it may still read.
-    peer_ended = False
-    # The socket has reported an error.
-    failed = False
-    # These two belong to `readiness`.
-    watched_as = None
-    watched_for = 0
-    # Who is told what a held client sends, and (None) that the deadline has passed.
-    listener = None
+    requests = 0  # Answered so far.
+    peer_ended = False  # It may still read.
     # The last read filled the buffer: TLS may hold more, which no readiness tells of.
     more_input = False
-    # What came behind the end of a request: the beginning of the next.
+    # What came behind the end of a request, or what the listener has no room for yet.
     leftover = None
+    # Who is told what a held client sends, and (None) that its deadline has passed.
+    listener = None
     _head_deadline = 0
     # The client may go on with another request, whether it is kept or not.
     expects_more = False
     # How much may still come from a client that was answered too early for its taste.
     _linger_size = 0
 
+    # The socket did not take all of the last chunk.
+    blocked = False
+    # The source had nothing when it was asked last.
+    waits_for_source = False
+    # Something of an answer has been handed over.
+    answered = False
+    bytes_sent = 0
+    # The chunk that is leaving, how much of it has left, and what was pushed behind it.
+    chunk = None
+    offset = 0
+    pushed = None
+    # The iterator that is asked when all that is gone, and whether it has given anything.
+    source = None
+    begun = False
+
     def __init__(
         self,
         socket: Any,
-        address: Tuple[str, int],
+        address: "Tuple[str, int]",
         limits: Limits,
         sending: list,
         now: int,
         secure: bool = False,
     ):
-        super().__init__(socket, limits, sending)
+        self.socket = socket
         self.address = address
+        self.limits = limits
+        self.sending = sending
         self.state = OPENING if secure else READING
-        self.deadline = now + (limits.request_timeout_ms if secure else limits.socket_timeout_ms)
+        self.deadline = now + (limits.request_timeout if secure else limits.socket_timeout)
 
     # Receiving
 
-    def receive(self, view: Any, now: int) -> int:
+    def receive(self, view: memoryview, now: int) -> int:
         """
         Reads once, and does with it what the state demands. A request that has arrived, or stands
         before its body, makes the state HANDLING.
@@ -129,98 +139,82 @@ class Connection(Outbox):
         self.more_input = size == len(view)
         if size > 0:
             if self.state <= READING:
-                self.state = READING
                 self.parse(view[:size], now)
-            elif self.state in {HANDLING, SENDING}:
+            elif self.state <= SENDING:
                 self.leftover = (self.leftover or b"") + bytes(view[:size])
-            elif self.state == HELD and self.listener is not None:
-                self.listener(view[:size], now)
             elif self.state == CLOSING:
-                self._discard_input(size)
+                self._linger_size -= size
+                if self._linger_size <= 0 and not self.has_output:
+                    self.drop()
+            elif self.listener:
+                self.listener(view[:size], now)
             return size
         if size == GONE:
             self.drop()
         elif size == 0:
-            self._end_of_input()
+            self.peer_ended = True
+            self.keep_alive = False
+            # A plain answer may still be read. Whoever waits for a generator or a stream has left.
+            finite = HANDLING <= self.state <= SENDING and not self.waits
+            if not (finite or self.state == CLOSING and self.has_output):
+                self.drop()
         return 0
 
-    def parse(self, view: Any, now: int) -> None:
+    def parse(self, view: "Optional[memoryview]", now: int) -> None:
         """
         Feeds the parser, see `receive`.
 
-        :param memoryview view: What came.
+        :param memoryview view: What came; ``None`` for what came behind the last request.
         :param int now: The server's time.
         :raises RequestError: for a request that cannot be read.
         """
+        if view is None:
+            view = memoryview(self.leftover)
+            self.leftover = None
+        limits = self.limits
+        self.state = READING
         parser = self.parser
         if parser is None:
-            parser = self.parser = RequestParser(self._limits)
-            self._head_deadline = now + self._limits.request_timeout_ms
-        elif not parser.started:
-            self._head_deadline = now + self._limits.request_timeout_ms
+            last = limits.last_parser
+            # A PC compares bytes faster, a board would have to make them.
+            if last and (view if ON_BOARD else bytes(view)) == last.head:
+                # The same once more, which nobody changes: it need not be read again.
+                self.parser = last
+                self.state = HANDLING
+                self.deadline = None
+                return
+            parser = self.parser = RequestParser(limits)
+        if not parser.started:
+            self._head_deadline = now + limits.request_timeout
         used = parser.feed(view)
         if parser.complete or parser.body_awaited:
             if used < len(view):
                 self.leftover = bytes(view[used:])
             self.state = HANDLING
             self.deadline = None
-            return
-        if not parser.started:
+        elif parser.started:
             # An empty line, which some clients send behind a body, gives nobody more time.
-            return
-        self.deadline = now + self._limits.socket_timeout_ms
-        if not parser.head_complete and self.deadline > self._head_deadline:
-            self.deadline = self._head_deadline
-
-    def parse_leftover(self, now: int) -> None:
-        """
-        Feeds the parser with what came behind the end of the last request, see `receive`.
-
-        :param int now: The server's time.
-        :raises RequestError: for a request that cannot be read.
-        """
-        leftover = self.leftover
-        self.leftover = None
-        self.parse(memoryview(leftover), now)
-
-    def begin_body(self, max_body_size: int, now: int) -> None:
-        """
-        Lets the body of the request come.
-
-        :param int max_body_size: How many bytes it may have.
-        :param int now: The server's time.
-        :raises RequestError: if it is announced to be longer.
-        """
-        self.parser.begin_body(max_body_size)
-        self.state = READING
-        self.deadline = now + self._limits.socket_timeout_ms
-
-    def ask_for_body(self) -> None:
-        """Sends ``100 Continue`` (RFC 9110 section 10.1.1)."""
-        self._push(CONTINUE)
-        if not self._flush():
-            self._want_pump()
+            self.deadline = now + limits.socket_timeout
+            if parser.block is None:
+                self.deadline = min(self.deadline, self._head_deadline)
 
     @property
     def waits(self) -> bool:
-        """Whether the answer waits for a generator, of the handler or of the response."""
+        """Whether the answer waits: for a generator, the source of the response, the program."""
         if self.state == HANDLING:
             return self.task is not None
-        return self.state == SENDING and self.waits_for_source
+        return self.state == HELD or self.state == SENDING and self.waits_for_source
 
-    def _discard_input(self, size: int) -> None:
-        self._linger_size -= size
-        if self._linger_size <= 0 and not self.has_output:
-            self.drop()
-
-    def _end_of_input(self) -> None:
-        self.peer_ended = True
-        self.keep_alive = False
-        # A plain answer may still be read. Whoever waits for a generator or a stream has left.
-        finite = self.state in {HANDLING, SENDING} and not self.waits
-        closing = self.state == CLOSING and self.has_output
-        if not (finite or closing):
-            self.drop()
+    @property
+    def listens(self) -> bool:
+        """Whether it may be read from."""
+        # An EOF is readable for ever.
+        if self.peer_ended:
+            return False
+        # While an answer is made or leaves, the next request has to wait. Who waits for its answer
+        # is listened to, because he may leave.
+        answering = HANDLING <= self.state <= HELD
+        return not answering or self.waits and self.leftover is None
 
     # Sending
 
@@ -229,7 +223,12 @@ class Connection(Outbox):
         """Whether nothing can be sent any more."""
         return self.state >= CLOSING
 
-    def attach(self, source: Iterable[Optional[bytes]]) -> None:
+    @property
+    def has_output(self) -> bool:
+        """Whether there is something to send, now or later."""
+        return self.chunk is not None or self.source is not None
+
+    def attach(self, source: "Iterable[Optional[bytes]]") -> None:
         """
         Answers with the chunks of an iterable. It is asked for the next chunk when the socket has
         taken the last one completely, so it may refill and yield one buffer again and again.
@@ -238,14 +237,13 @@ class Connection(Outbox):
         :raises BrokenPipeError: if the connection is closed.
         """
         if self.state >= CLOSING:
-            raise broken_pipe("connection is closed")
-        if isinstance(source, tuple) and len(source) == 1 and not self.has_output:
+            raise broken_pipe()
+        self.begun = isinstance(source, tuple) and len(source) == 1 and self.chunk is None
+        if self.begun:
             # Nearly every answer, without the ways of an iterator.
-            self._chunk = source[0]
-            self._source = DONE
+            self.chunk = source[0]
         else:
-            self._source = iter(source)
-        self._source_begun = self._source is DONE
+            self.source = iter(source)
         self.answered = True
         self.state = SENDING
         self.deadline = UNARMED
@@ -253,8 +251,48 @@ class Connection(Outbox):
     def hold(self) -> None:
         """Keeps the connection open until its owner closes it, or its client leaves."""
         self.state = HELD
-        self.deadline = None if self.listener is None else UNARMED
+        self.leftover = None
         self.keep_alive = False
+
+    def send(self, data: Any) -> int:
+        """Takes what fits, as a socket's ``send`` does, see `push_door.send`."""
+        # Loaded by those who push.
+        from .push_door import send
+
+        return send(self, data)
+
+    def send_all(self, data: Any) -> None:
+        """Sends all of it. The only method that may wait, see `push_door.send_all`."""
+        from .push_door import send_all
+
+        send_all(self, data)
+
+    def flush(self) -> bool:
+        """Sends the chunk that is leaving and what was pushed; ``False`` if something is left."""
+        while self.chunk is not None:
+            data = self.chunk
+            if self.offset:
+                # A refused write is tried again with the same bytes, as TLS demands.
+                data = memoryview(data)[self.offset :]
+            size = attempt(self.socket.send, data)
+            if size == GONE:
+                self.drop()
+                return False
+            self.blocked = size < len(data)
+            if size > 0:
+                self.bytes_sent += size
+                self.offset += size
+            if self.blocked:
+                return False
+            self.chunk = self.pushed
+            self.pushed = None
+            self.offset = 0
+        return True
+
+    def list(self) -> None:
+        """Puts itself among those that have something to send."""
+        if self.has_output and self not in self.sending:
+            self.sending.append(self)
 
     def pump(self, now: int) -> None:
         """
@@ -265,46 +303,32 @@ class Connection(Outbox):
             that was cut off must not look complete; unless nothing of it has left, then the state
             is HANDLING again.
         """
-        before = self.bytes_sent
-        empty = self._chunk is None and self._pushed is None
-        if (empty or self._flush()) and self._source is not None:
-            self._pump_source(now)
+        sent = self.bytes_sent
+        if self.chunk is None or self.flush():
+            if self.source is not None:
+                from .pull_door import pull
+
+                pull(self, now)
+            elif self.state == SENDING:
+                self.end_response(now)
         if self.state == CLOSING and not self.has_output:
             self._end_closing()
-        elif self.bytes_sent != before and self.state in {SENDING, CLOSING}:
-            self.deadline = now + self._limits.socket_timeout_ms
+        elif self.bytes_sent != sent and self.state in (SENDING, CLOSING):
+            self.deadline = now + self.limits.socket_timeout
 
-    def _pump_source(self, now: int) -> None:
-        if self._source is DONE:
-            self._source = None
-            self._end_response(now)
-            return
-        try:
-            result = self._pull()
-        except BaseException:
-            if not self._source_begun and self.state == SENDING:
-                self.state = HANDLING
-                self.answered = False
-            else:
-                self.drop()
-            raise
-        if self.state != SENDING:
-            return
-        if result == ENDED:
-            self._end_response(now)
-        elif result == NOTHING_YET:
-            self.deadline = UNARMED
-            if self.peer_ended:
-                self.drop()
+    def end_response(self, now: int) -> None:
+        """
+        All of an answer has been sent.
 
-    def _end_response(self, now: int) -> None:
+        :param int now: The server's time.
+        """
         self.requests += 1
         self.request = None
         self.answered = False
         if self.keep_alive and self.parser is not None and self.parser.complete:
             self.parser = None
             self.state = READING
-            self.deadline = now + self._limits.keep_alive_timeout_ms
+            self.deadline = now + self.limits.keep_alive_timeout
         else:
             self.close()
 
@@ -315,80 +339,60 @@ class Connection(Outbox):
         Closes the connection when all that was sent has left. A client that is still sending is
         listened to for a moment, or it would see a reset instead of its answer.
         """
-        if self.state >= CLOSING:
-            return
-        sending = self.parser is not None and not self.parser.complete
-        if (sending or self.leftover is not None) and not self.peer_ended:
-            self._linger_size = self._limits.linger_size
-        self.state = CLOSING
-        self.deadline = UNARMED
-        self.keep_alive = False
-        self.parser = self.leftover = None
-        self._close_source()
-        if self._flush():
-            self._end_closing()
-        else:
-            self._want_pump()
+        if self.state < CLOSING:
+            sending = self.parser is not None and not self.parser.complete
+            if (sending or self.leftover is not None) and not self.peer_ended:
+                self._linger_size = self.limits.linger_size
+            self.state = CLOSING
+            self.deadline = UNARMED
+            self.keep_alive = False
+            source = self.source
+            self.parser = self.leftover = self.source = self.listener = None
+            close_iterator(source)
+            if self.flush():
+                self._end_closing()
+            self.list()
 
     def _end_closing(self) -> None:
         """All has been sent."""
         if self._linger_size > 0:
-            end_sending(self.socket)
+            if hasattr(self.socket, "shutdown"):
+                # Nothing more will come. Boards' sockets cannot say so.
+                attempt(self.socket.shutdown, 1)
             self.deadline = UNARMED
-        else:
-            if self.expects_more:
-                self._drain()
-            self.drop()
-
-    def _drain(self) -> None:
-        """What lies in the socket unread when it is closed would reset the last answer."""
-        buffer = bytearray(_DRAIN_SIZE)
-        for _ in range(self._limits.linger_size // _DRAIN_SIZE):
-            if receive_into(self.socket, buffer) <= 0:
-                return
+            return
+        view = memoryview(bytearray(_DRAIN_SIZE))
+        left = self.limits.linger_size * self.expects_more
+        # What lies in the socket unread when it is closed would reset the last answer.
+        while left > 0 and receive_into(self.socket, view) > 0:
+            left -= _DRAIN_SIZE
+        self.drop()
 
     def drop(self) -> None:
         """Closes the connection at once. A source or a generator that is under way is closed."""
-        if self.state == CLOSED:
-            return
-        self.state = CLOSED
-        self.gone = True
-        self.deadline = None
-        close_socket(self.socket)
-        self.parser = self.leftover = self.request = self.listener = None
-        self._discard_output()
-        self.close_task()
-
-    def close_task(self) -> None:
-        """Closes the generator handler, so that its ``finally`` runs."""
-        task = self.task
-        self.task = None
-        if task is not None:
-            task.close()
-
-    def expired(self, now: int) -> bool:
-        """
-        Whether the deadline has passed. Sets one that is due to be set.
-
-        :param int now: The server's time.
-        """
-        if self.deadline is None:
-            return False
-        if self.deadline == UNARMED:
-            limits = self._limits
-            lingering = self.state == CLOSING and not self.has_output
-            self.deadline = now + (
-                limits.linger_timeout_ms if lingering else limits.socket_timeout_ms
-            )
-        return now >= self.deadline
+        if self.state != CLOSED:
+            self.state = CLOSED
+            self.blocked = False
+            attempt(self.socket.close)
+            source = self.source
+            task = self.task
+            self.deadline = self.parser = self.leftover = self.request = self.task = None
+            self.chunk = self.pushed = self.source = self.listener = None
+            close_iterator(source)
+            close_iterator(task)
 
     @property
     def idle(self) -> bool:
         """Whether it waits for its next request, and may be given up for a new client."""
-        between = self.state == READING and not self.in_request
-        return between and self.requests > 0 and self.leftover is None and not self.more_input
+        return (
+            self.state == READING
+            and self.requests > 0
+            and self.leftover is None
+            and not (self.more_input or self.parser is not None and self.parser.started)
+        )
 
-    @property
-    def in_request(self) -> bool:
-        """Whether something of a request has come; an empty line is nothing of it."""
-        return self.parser is not None and self.parser.started
+
+def close_iterator(source: Any) -> None:
+    """Dropping a generator does not run its ``finally`` on a board, closing it does."""
+    if hasattr(source, "close"):
+        source.close()

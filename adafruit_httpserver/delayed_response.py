@@ -9,6 +9,7 @@ An answer that comes later, from anywhere in the program.
 """
 
 from .response import Response
+from .transport import broken_pipe
 
 try:
     from typing import TYPE_CHECKING, Any
@@ -73,7 +74,7 @@ class DelayedResponse:
         if self.closed or self.request.connection.closed:
             if fail_silently:
                 return False
-            raise BrokenPipeError(32, "client is gone")
+            raise broken_pipe()
         self._response = response
         self.closed = True
         return True

@@ -5,7 +5,7 @@
 `adafruit_httpserver.exceptions`
 ====================================================
 
-What the library raises. ``_status_code`` is what a client is answered with when a handler lets the
+What the library raises. ``status_code`` is what a client is answered with when a handler lets the
 exception pass; an exception without one is the handler's own fault: 500, and raised out of
 `Server.poll`. ::
 
@@ -21,17 +21,6 @@ exception pass; an exception without one is the handler's own fault: 500, and ra
     +-- WebsocketError
 """
 
-from .lazy import load
-from .request_error import RequestError  # noqa: F401
-
-try:
-    from typing import Any
-except ImportError:
-    pass
-
-# Lives where it is raised: who has no WebSockets needs no memory for it.
-_ELSEWHERE = (("websocket_protocol", " WebsocketError "),)
-
 
 class ServerStoppedError(Exception):
     """Raised when `Server.poll` is called on a stopped `Server`."""
@@ -40,13 +29,45 @@ class ServerStoppedError(Exception):
 class AuthenticationError(Exception):
     """Raised by `require_authentication` when the request is not authorized."""
 
-    _status_code = 401
+    status_code = 401
+    body = ""
+    headers = {"WWW-Authenticate": 'Basic realm="adafruit_httpserver", charset="UTF-8"'}
 
 
-class InvalidPathError(Exception):
+class ServingFilesDisabledError(Exception):
+    """Raised when ``root_path`` is not set and no route matches the request."""
+
+    status_code = 404
+    body = "File not found"
+
+
+class _SubjectError(Exception):
+    """What is common to those that say in their text what they are about."""
+
+    _text = ""
+
+    def __init__(self, subject: str = "", code: int = None):
+        super().__init__(self._text + subject)
+        self.code = code
+
+
+class FileNotExistsError(_SubjectError):
+    """
+    Raised when a file does not exist.
+
+    :param str path: The path.
+    """
+
+    status_code = 404
+    body = ServingFilesDisabledError.body
+    _text = "File does not exist: "
+
+
+class InvalidPathError(_SubjectError):
     """Parent class of all errors of a path."""
 
-    _status_code = 403
+    status_code = 403
+    body = "Invalid path"
 
 
 class ParentDirectoryReferenceError(InvalidPathError):
@@ -56,8 +77,7 @@ class ParentDirectoryReferenceError(InvalidPathError):
     :param str path: The path.
     """
 
-    def __init__(self, path: str):
-        super().__init__(f"Parent directory reference in path: {path}")
+    _text = "Parent directory reference in path: "
 
 
 class BackslashInPathError(InvalidPathError):
@@ -67,28 +87,15 @@ class BackslashInPathError(InvalidPathError):
     :param str path: The path.
     """
 
-    def __init__(self, path: str):
-        super().__init__(f"Backslash in path: {path}")
+    _text = "Backslash in path: "
 
 
-class ServingFilesDisabledError(Exception):
-    """Raised when ``root_path`` is not set and no route matches the request."""
-
-    _status_code = 404
-
-
-class FileNotExistsError(Exception):
+class WebsocketError(_SubjectError):
     """
-    Raised when a file does not exist.
+    Raised for a fault of the WebSocket protocol.
 
-    :param str path: The path.
+    :param str message: What was wrong.
+    :param int code: Close code that goes with it, if any.
     """
 
-    _status_code = 404
-
-    def __init__(self, path: str):
-        super().__init__(f"File does not exist: {path}")
-
-
-def __getattr__(name: str) -> Any:
-    return load(globals(), _ELSEWHERE, name)
+    _text = "WebSocket error: "

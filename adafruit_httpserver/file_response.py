@@ -16,23 +16,20 @@ from .exceptions import (
     InvalidPathError,
     ParentDirectoryReferenceError,
 )
-from .headers import Headers, check_line
-from .message_framing import has_body
 from .mime_types import MIMETypes
+from .pull_door import pull  # noqa: F401  Loaded here, and not in the middle of a response.
 from .response import Response
-from .status import Status
+from .text import check_line
 
 try:
     from typing import TYPE_CHECKING, Dict, Iterable, Optional, Tuple, Union
 
     if TYPE_CHECKING:
+        from .headers import Headers
         from .request import Request
+        from .status import Status
 except ImportError:
     pass
-
-_FILE_TYPE_MASK = 0xF000
-_REGULAR_FILE = 0x8000
-_TOKEN_BREAKERS = ' "(),/:;<=>?@[]{}\\'
 
 
 class FileResponse(Response):
@@ -78,8 +75,8 @@ class FileResponse(Response):
         filename: str = "index.html",
         root_path: str = None,
         *,
-        status: Union[Status, Tuple[int, str], int] = None,
-        headers: Union[Headers, Dict[str, str]] = None,
+        status: "Union[Status, Tuple[int, str], int]" = None,
+        headers: "Union[Headers, Dict[str, str]]" = None,
         cookies: Dict[str, str] = None,
         content_type: str = None,
         as_attachment: bool = False,
@@ -92,87 +89,87 @@ class FileResponse(Response):
             self._verify_file_path_is_valid(filename)
         if not isinstance(buffer_size, int) or buffer_size < 1:
             raise ValueError(f"buffer_size must be a positive int, not {buffer_size!r}")
-        if filename.startswith("/"):
+        if filename[:1] == "/":
             filename = filename[1:]
-        if filename.endswith("/") or not filename:
+        if filename[-1:] in ("", "/"):
             filename += "index.html"
+        if root_path is None:
+            root_path = request.server.root_path
+        if root_path is None:
+            raise ValueError("root_path must be provided in Server or in FileResponse")
         super().__init__(
             request,
             status=status,
             headers=headers,
             cookies=cookies,
-            content_type=content_type or MIMETypes.get_for_filename(filename),
+            content_type=content_type or type_of(filename, self._default_content_type),
         )
         self._filename = filename
-        self._root_path = root_path if root_path is not None else request.server.root_path
-        if self._root_path is None:
-            raise ValueError("root_path must be provided in Server or in FileResponse")
-        self._full_file_path = self._combine_path(self._root_path, filename)
+        self._root_path = root_path
+        self._full_file_path = self._combine_path(root_path, filename)
         self._file_length = self._get_file_length(self._full_file_path)
         self._buffer_size = buffer_size
         self._head_only = head_only
-        self._safe = safe
         if as_attachment:
+            # RFC 6266: quoted where it must be.
             name = download_filename or filename.split("/")[-1]
-            self._headers.setdefault("content-disposition", _attachment(name))
+            if not is_token(name.encode()):
+                name = name.replace("\\", "\\\\").replace('"', '\\"')
+                name = f'"{name}"'
+            self._headers.setdefault("content-disposition", "attachment; filename=" + name)
+
+    # The exceptions are loaded when one of them is raised.
 
     @staticmethod
     def _verify_file_path_is_valid(file_path: str) -> None:
         """Refuses what could lead out of the root directory."""
         if "\\" in file_path:
+            from .exceptions import BackslashInPathError
+
             raise BackslashInPathError(file_path)
         if "\0" in file_path:
+            from .exceptions import InvalidPathError
+
             raise InvalidPathError("NUL in path")
         if ".." in file_path.split("/"):
+            from .exceptions import ParentDirectoryReferenceError
+
             raise ParentDirectoryReferenceError(file_path)
 
     @staticmethod
     def _combine_path(root_path: str, filename: str) -> str:
-        if not root_path.endswith("/"):
-            root_path += "/"
-        if filename.startswith("/"):
-            filename = filename[1:]
-        return root_path + filename
+        return root_path + ("" if root_path[-1:] == "/" else "/") + filename.lstrip("/")
 
     @staticmethod
     def _get_file_length(file_path: str) -> int:
         try:
             stat = os.stat(file_path)
-        except (OSError, ValueError, UnicodeError):
-            raise FileNotExistsError(file_path) from None
-        if stat[0] & _FILE_TYPE_MASK != _REGULAR_FILE:
-            raise FileNotExistsError(file_path)
-        return stat[6]
+            # A regular file, and nothing else.
+            if stat[0] >> 12 == 8:
+                return stat[6]
+        except (OSError, ValueError):
+            pass
+        from .exceptions import FileNotExistsError
+
+        raise FileNotExistsError(file_path)
 
     def _chunks(self) -> Iterable[Optional[bytes]]:
-        head = self._head(self._file_length)
+        left = self._file_length
+        head = self._head(left)
         self._size = len(head)
-        without_body = self._head_only or self._request.method == "HEAD"
-        if without_body or not has_body(self._status.code):
+        if self._head_only or self._request.method == "HEAD" or not has_body(self._status):
             yield head
             return
         # Opened before the head leaves: a file that cannot be read is a 500, not half an answer.
         with open(self._full_file_path, "rb") as file:
             yield head
-            buffer = bytearray(min(self._buffer_size, self._file_length))
-            left = self._file_length
+            buffer = bytearray(min(self._buffer_size, left))
             while left:
-                size = file.readinto(buffer)
+                size = min(file.readinto(buffer), left)
                 if not size:
                     # The file has become shorter: what was announced must not look complete.
                     self._request.connection.drop()
                     return
-                size = min(size, left)
                 left -= size
                 self._size += size
                 yield memoryview(buffer)[:size]
-
-
-def _attachment(name: str) -> str:
-    """Value of Content-Disposition (RFC 6266); the name is quoted where it must be."""
-    check_line("download_filename", name)
-    for character in name:
-        if character in _TOKEN_BREAKERS:
-            name = name.replace("\\", "\\\\").replace('"', '\\"')
-            return f'attachment; filename="{name}"'
-    return f"attachment; filename={name}"

@@ -8,61 +8,26 @@
 Fields and files of a form, as the body of a request carries them.
 """
 
-from .field_storage import FieldStorage, XSSSafeFieldStorage, as_text, utf_8
-from .headers import Headers
+from .field_storage import FieldStorage, XSSSafeFieldStorage, parse_fields
 from .limits import MAX_FORM_FIELDS
-from .multipart import MultipartParser, boundary_of
-from .urls import parse_fields
+from .text import as_text
 
 try:
-    from typing import List, Union
+    from typing import TYPE_CHECKING, Any, Union
+
+    if TYPE_CHECKING:
+        from .headers import Headers
 except ImportError:
     pass
 
 
-def _check_count(count: int) -> None:
-    """A body of one megabyte may have half a million fields, which would take seconds."""
-    if count >= MAX_FORM_FIELDS:
-        raise ValueError(f"form has more than {MAX_FORM_FIELDS} fields")
+def __getattr__(name: str) -> "Any":
+    # Loaded with the parser of what has files, unless somebody names it before.
+    if name == "File":
+        from .multipart import File
 
-
-class File:
-    """
-    Class representing a file uploaded via POST.
-
-    :param str filename: Name of the file as its sender calls it. Do not use it as a path.
-    :param str content_type: Its media type.
-    :param content: What is in it: ``str`` for ``text/plain``, else ``bytes``.
-
-    Examples::
-
-        file = request.form_data.files.get("uploaded_file")
-        # File(filename="foo.txt", content_type="text/plain", size=14)
-
-        file.content
-        # "Hello, world!\\n"
-    """
-
-    def __init__(self, filename: str, content_type: str, content: Union[str, bytes]):
-        self.filename = filename
-        self.content_type = content_type
-        self.content = content
-
-    @property
-    def content_bytes(self) -> bytes:
-        """Content of the file as bytes."""
-        return self.content.encode() if isinstance(self.content, str) else self.content
-
-    @property
-    def size(self) -> int:
-        """Length of the content, in bytes."""
-        return len(self.content_bytes)
-
-    def __repr__(self) -> str:
-        return (
-            f"<{type(self).__name__} filename={self.filename!r}, "
-            f"content_type={self.content_type!r}, size={self.size}>"
-        )
+        return File
+    raise AttributeError(name)
 
 
 class Files(FieldStorage):
@@ -102,83 +67,38 @@ class FormData(XSSSafeFieldStorage):
     def __init__(
         self,
         data: bytes,
-        headers: Union[Headers, str],
+        headers: "Union[Headers, str]",
         *,
         debug: bool = False,
         strict: bool = False,
     ):
         super().__init__()
-        if isinstance(headers, str):
-            headers = Headers({"Content-Type": headers})
         self.files = Files()
-        self.content_type = headers.get_directive("Content-Type")
-        length = headers.get("Content-Length", "").encode()
-        if length.isdigit():
-            data = data[: int(length)]
-        self._parse(data, headers, debug, strict)
+        content_type = headers
+        if not isinstance(headers, str):
+            content_type = headers.get("Content-Type")
+            length = headers.get("Content-Length", "").encode()
+            if length.isdigit():
+                data = data[: int(length)]
+        self.content_type = content_type and content_type.split(";")[0].strip(' "')
+        kind = (self.content_type or "").lower()
+        plain = kind == "text/plain"
+        if kind == "multipart/form-data":
+            # Loaded by the first such form: forms without files have no need of it.
+            from .multipart import fill
 
-    def _parse(self, data: bytes, headers: Headers, debug: bool, strict: bool) -> None:
-        content_type = (self.content_type or "").lower()
-        if content_type == "application/x-www-form-urlencoded":
-            _check_count(data.count(b"&"))
-            for name, value in parse_fields(data, strict):
+            fill(self, data, content_type)
+        elif plain or kind == "application/x-www-form-urlencoded":
+            # A body of one megabyte may have half a million fields, which would take seconds.
+            if data.count(b"\n" if plain else b"&") >= MAX_FORM_FIELDS:
+                raise ValueError(f"form has more than {MAX_FORM_FIELDS} fields")
+            for name, value in _plain_fields(data) if plain else parse_fields(data, strict):
                 self._append(name, value)
-        elif content_type == "multipart/form-data":
-            self._parse_multipart(data, boundary_of(headers))
-        elif content_type == "text/plain":
-            _check_count(data.count(b"\n"))
-            self._parse_plain(data)
         elif debug:
             # Only here is anything printed, so it is looked up only here.
             from .debug import _debug_unsupported_form_content_type
 
             _debug_unsupported_form_content_type(self.content_type)
 
-    def _parse_plain(self, data: bytes) -> None:
-        for line in data.split(b"\n"):
-            line = line[:-1] if line.endswith(b"\r") else line
-            if line:
-                name, _, value = line.partition(b"=")
-                self._append(as_text(name), as_text(value))
-
-    def _parse_multipart(self, data: bytes, boundary: bytes) -> None:
-        headers = None
-        pieces: List[bytes] = []
-        parser = MultipartParser(boundary)
-        events = parser.feed(data)
-        if not parser.complete:
-            # The last delimiter is missing, or cut off: what stands before it is complete.
-            events += parser.feed(b"\r\n")
-        for event, value in events:
-            if event == MultipartParser.PART:
-                headers = value
-                pieces = []
-            elif event == MultipartParser.DATA:
-                pieces.append(value)
-            else:
-                self._add_part(headers, b"".join(pieces))
-
-    def _add_part(self, headers: Headers, content: bytes) -> None:
-        name = headers.get_parameter("Content-Disposition", "name", "")
-        filename = headers.get_parameter("Content-Disposition", "filename")
-        content_type = headers.get_directive("Content-Type", "text/plain")
-        if content_type.lower() == "text/plain":
-            content = self._decode(content, headers.get_parameter("Content-Type", "charset", ""))
-        if filename is None:
-            self._append(name, content)
-        else:
-            self.files._append(name, File(filename, content_type, content))
-
-    @staticmethod
-    def _decode(content: bytes, charset: str) -> Union[str, bytes]:
-        """A board knows UTF-8 and, by hand, Latin-1; anything else stays bytes."""
-        if charset.lower() in {"iso-8859-1", "latin-1", "latin1"}:
-            return "".join([chr(byte) for byte in content])
-        try:
-            return utf_8(content)
-        except ValueError:
-            return content
-
     def __repr__(self) -> str:
-        files = self.files._repr_fields()
-        return f"<{type(self).__name__} {{{self._repr_fields()}}}, files={{{files}}}>"
+        return f"{super().__repr__()[:-1]}, files={{{self.files._repr_fields()}}}>"

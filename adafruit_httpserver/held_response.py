@@ -8,7 +8,9 @@
 What responses that stay open have in common.
 """
 
+from .connection import CLOSING
 from .response import Response
+from .transport import broken_pipe
 
 
 class HeldResponse(Response):
@@ -16,8 +18,8 @@ class HeldResponse(Response):
     Parent of the responses that stay open: what is sent leaves at once or during the next polls.
     """
 
-    # What was sent before its handler has returned it: it leaves behind the head.
-    _waiting = b""
+    # What is sent when the program ends it.
+    _farewell = None
 
     @property
     def closed(self) -> bool:
@@ -28,34 +30,54 @@ class HeldResponse(Response):
         return self._request.connection.closed
 
     def _send(self) -> None:
-        connection = self._request.connection
-        head = self._head_lines(None, None, "close") + self._waiting
-        connection.send_whole(head)
-        connection.hold()
+        request = self._request
+        connection = request.connection
+        # As far as the head is concerned.
+        connection.keep_alive = True
+        head = self._head(None)
         self._size = len(head)
-        self._waiting = b""
-        if self._request.method == "HEAD":
+        connection.answered = True
+        connection.hold()
+        # What was sent before its handler has returned it leaves behind the head.
+        self._push(head + self._body)
+        if request.method == "HEAD":
             connection.close()
 
     def _push(self, data: bytes, fail_silently: bool = False) -> bool:
         """
-        Sends all of it, or ends the connection of a client that has not taken what came before.
+        Sends all of it, whatever its size if nothing else waits, or else as much as
+        ``max_send_size`` allows. A client that has no room for it is dropped, because half a
+        message is worse than none.
 
-        :raises BrokenPipeError: if there is no such connection, unless ``fail_silently``.
+        :param bytes data: Something that means nothing in parts, like a message.
+        :param bool fail_silently: Whether to return ``False`` if the client is gone.
+        :return: Whether it was sent.
+        :raises BrokenPipeError: if the connection is closed, or is now.
         """
         connection = self._request.connection
-        try:
-            if self._size or connection.closed:
-                connection.send_whole(data)
-                self._size += len(data)
+        if connection.state < CLOSING:
+            if not self._size:
+                self._body += data
+                return True
+            chunk = connection.chunk
+            if chunk is None:
+                # Nearly always.
+                connection.chunk = data
             else:
-                self._waiting += data
-        except BrokenPipeError:
-            if not fail_silently:
-                raise
+                connection.pushed = (connection.pushed or b"") + data
+                size = len(chunk) - connection.offset + len(connection.pushed)
+                if size > connection.limits.max_send_size:
+                    connection.drop()
+            if not connection.flush():
+                connection.list()
+            if connection.state < CLOSING:
+                return True
+        if fail_silently:
             return False
-        return True
+        raise broken_pipe()
 
     def close(self) -> None:
         """Ends it, when all that was sent has left. Never raises."""
+        if self._farewell:
+            self._push(self._farewell, True)
         self._request.connection.close()

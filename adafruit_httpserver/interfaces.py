@@ -9,10 +9,14 @@ What the library wants of the sockets that it is given. For type checkers and re
 run time depends on it.
 """
 
-from .lazy import load
+# The field containers have always been importable from here as well, under these names.
+from .field_storage import FieldStorage as _IFieldStorage  # noqa: F401
+from .field_storage import XSSSafeFieldStorage as _IXSSSafeFieldStorage  # noqa: F401
+from .field_storage import escape_html as _encode_html_entities  # noqa: F401
+from .field_storage import warn_not_escaped as _debug_warning_nonencoded_output  # noqa: F401
 
 try:
-    from typing import Any, Tuple
+    from typing import Tuple
 except ImportError:
     pass
 
@@ -63,17 +67,3 @@ class _ISocketPool:
         self, host: str, port: int, family: int = ..., type: int = ..., proto: int = ...
     ) -> Tuple[int, int, int, str, Tuple[str, int]]:
         """Resolves a name."""
-
-
-# The field containers have always been importable from here as well, under these names.
-_NAMES = {
-    "_IFieldStorage": "FieldStorage",
-    "_IXSSSafeFieldStorage": "XSSSafeFieldStorage",
-    "_encode_html_entities": "escape_html",
-    "_debug_warning_nonencoded_output": "warn_not_escaped",
-}
-
-
-def __getattr__(name: str) -> Any:
-    its_name = _NAMES.get(name, "")
-    return load(globals(), (("field_storage", f" {its_name} "),), its_name or name)

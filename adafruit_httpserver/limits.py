@@ -7,54 +7,60 @@
 
 Every limit of the server, one line each: its value on a PC, its value on a board where that
 differs, and what happens when it is hit. One `Limits` object is shared by everything that belongs
-to one `Server`. Times are kept in milliseconds (``_ms``), because a board's floats are too coarse
-for a clock; the knobs of `Server` are in seconds.
+to one `Server`. Its times are in milliseconds, because a board's floats are too coarse for a clock;
+the settings of `Server`, which have the same names and are checked when they are set, in seconds.
 """
 
 import sys
+
+from . import once
+
+try:
+    from typing import TYPE_CHECKING, Dict, Union
+
+    if TYPE_CHECKING:
+        from .headers import Headers
+except ImportError:
+    pass
 
 ON_BOARD = sys.implementation.name in {"circuitpython", "micropython"}
 
 
 class Limits:
-    """The limits of one `Server`, set to their defaults."""
+    """The limits of one `Server`: defaults are the class's, what was set is the object's."""
 
-    def __init__(self):
-        # Bytes read at once, into the one buffer that all connections share.
-        self.request_buffer_size = 1024
-        # Clients at once (RP2 has 8 sockets). Then the oldest idle one goes, else new ones wait.
-        self.max_connections = 5 if ON_BOARD else 100
-        # Connections that wait to be accepted. More are refused by the network stack.
-        self.backlog = 10 if ON_BOARD else 128
-        # Bytes of a request's head. 414 while still in the request line, 431 after it.
-        self.max_header_size = 4096
-        # Header lines of a request: 431.
-        self.max_header_lines = 64
-        # Bytes of a request's body in memory: 413, before the body is read. MemoryError counts.
-        self.max_body_size = 16 * 1024 if ON_BOARD else 1024 * 1024
-        # Bytes pushed and not yet taken by the client: a slower one is dropped.
-        self.max_send_size = 4 * 1024 if ON_BOARD else 64 * 1024
-        # From the first byte of a request to the end of its head: 408.
-        self.request_timeout_ms = 5000
-        # Without any progress in head, body or answer: 408, or the connection is dropped.
-        self.socket_timeout_ms = 1000
-        # Between two requests of one connection, 0 turns keep-alive off: closed silently.
-        self.keep_alive_timeout_ms = 15000
-        # Requests over one connection: the last answer says "connection: close".
-        self.keep_alive_max_requests = 100
-        # Discarding what a client still sends after it was refused: closed.
-        self.linger_timeout_ms = 1000
-        self.linger_size = 16 * 1024
-        # The head that came last, and how it was read, see request_parser. Not limits, but shared
-        # like them.
-        self.last_head = None
-        self.last_line = None
-        self.last_block = None
+    # Bytes read at once, into the one buffer that all connections share.
+    request_buffer_size = 1024
+    # Clients at once (RP2 has 8 sockets). Then the oldest idle one goes, else new ones wait.
+    max_connections = 5 if ON_BOARD else 100
+    # Connections that wait to be accepted. More are refused by the network stack.
+    backlog = 10 if ON_BOARD else 128
+    # Bytes of a request's head. 414 while still in the request line, 431 after it.
+    max_header_size = 4096
+    # Header lines of a request: 431.
+    max_header_lines = 64
+    # Bytes of a request's body in memory: 413, before the body is read. MemoryError counts.
+    max_body_size = 16 * 1024 if ON_BOARD else 1024 * 1024
+    # Bytes pushed and not yet taken by the client: a slower one is dropped.
+    max_send_size = 4 * 1024 if ON_BOARD else 64 * 1024
+    # From the first byte of a request to the end of its head: 408.
+    request_timeout = 5000
+    # Without any progress in head, body or answer: 408, or the connection is dropped.
+    socket_timeout = 1000
+    # Between two requests of one connection, 0 turns keep-alive off: closed silently.
+    keep_alive_timeout = 15000
+    # Requests over one connection: the last answer says "connection: close".
+    keep_alive_max_requests = 100
+    # Discarding what a client still sends after it was refused: closed.
+    linger_timeout = 1000
+    linger_size = 16 * 1024
+    # No limit, but shared like them: the parser of the last request without a body. A page that
+    # polls asks for the same, in the same words, again and again.
+    last_parser = None
 
 
-# Chunks sent per connection and poll, so that a fast reader does not keep others waiting.
+# Chunks sent, and reads, per connection and poll, so that nobody keeps others waiting.
 CHUNKS_PER_POLL = 4
-# Reads per connection and poll, so that an upload does not keep others waiting.
 READS_PER_POLL = 4
 # Messages of a WebSocket that wait for the program: then its client has to wait.
 MESSAGES_WAITING = 4
@@ -82,3 +88,119 @@ MAX_CHUNK_DIGITS = 8
 MAX_FORM_FIELDS = 1000
 # Segments of a path that are matched with routes: 404 beyond.
 MAX_PATH_SEGMENTS = 64
+
+
+class Setting:
+    """
+    A limit of a `Server` as its attribute: read and written in seconds, bytes or pieces, and
+    checked at assignment.
+    """
+
+    def __set_name__(self, owner, name):
+        self.name = name
+
+    def __get__(self, server, owner):
+        if server is None:
+            # Sphinx and dir() ask the class itself.
+            return self
+        value = getattr(server._limits, self.name)
+        if self.name[-7:] != "timeout":
+            return value
+        return value / 1000 if value % 1000 else value // 1000
+
+    def __set__(self, server, value):
+        once("setting_check").set_limit(server, self.name, value)
+
+
+class Settings:
+    """The settings of a `Server`."""
+
+    max_connections = Setting()
+    """How many clients may be connected at once. Defaults to 5 on boards, else 100. The client that
+    has been idle for longest makes room for a new one; if none is, the new one has to wait."""
+
+    max_header_size = Setting()
+    """How many bytes the head of a request may have, 4096 by default. More is answered with 431,
+    or 414 if it is the request line."""
+
+    max_body_size = Setting()
+    """How many bytes the body of a request may have, by default 16 KiB on boards, else 1 MiB. More
+    is answered with 413 before it is read."""
+
+    max_send_size = Setting()
+    """How many bytes may wait for one client that reads slower than they are sent to it, by default
+    4 KiB on boards, else 64 KiB."""
+
+    request_timeout = Setting()
+    """Seconds from the first byte of a request to the end of its head, 5 by default. Then 408."""
+
+    socket_timeout = Setting()
+    """
+    Timeout after which the socket will stop waiting for more incoming data, or for a client to
+    take what is sent to it. Must be set to positive integer or float. Default is 1 second.
+
+    When exceeded, the client is answered with 408, if it has begun a request, and the connection
+    is closed. Others are served meanwhile.
+
+    Example::
+
+        server = Server(pool, "/static")
+        server.socket_timeout = 3
+
+        server.serve_forever(str(wifi.radio.ipv4_address))
+    """
+
+    keep_alive_timeout = Setting()
+    """Seconds that a connection waits for its next request, 15 by default; 0 turns keep-alive
+    off."""
+
+    keep_alive_max_requests = Setting()
+    """How many requests one connection may make, 100 by default."""
+
+    request_buffer_size = Setting()
+    """
+    How many bytes are read at once. It limits neither head nor body, see `max_header_size`
+    and `max_body_size`. There is one such buffer, whatever the number of clients.
+
+    Default size is 1024 bytes.
+
+    Example::
+
+        server = Server(pool, "/static")
+        server.request_buffer_size = 2048
+
+        server.serve_forever(str(wifi.radio.ipv4_address))
+    """
+
+    # Made when somebody wants it, or sets a header.
+    _headers = None
+
+    def __init__(self):
+        self._limits = Limits()
+        self._buffer = memoryview(bytearray(self._limits.request_buffer_size))
+
+    @property
+    def headers(self) -> "Headers":
+        """
+        Headers to be sent with every response, without the need to specify them in each handler.
+
+        If a header is specified in both the handler and the server, the handler's header will be
+        used.
+
+        Example::
+
+            server = Server(pool, "/static")
+            server.headers = {
+                "X-Server": "Adafruit CircuitPython HTTP Server",
+                "Access-Control-Allow-Origin": "*",
+            }
+        """
+        if self._headers is None:
+            self.headers = None
+        return self._headers
+
+    @headers.setter
+    def headers(self, value: "Union[Headers, Dict[str, str], None]") -> None:
+        from .headers import Headers
+
+        self._headers = Headers(value)

@@ -8,17 +8,16 @@
 A body whose parts replace each other: pictures that move.
 """
 
-from .headers import Headers
 from .held_response import HeldResponse
 from .limits import STALLED_MS
-from .message_framing import header_lines
-from .status import Status
 
 try:
-    from typing import TYPE_CHECKING, Dict, Tuple, Union
+    from typing import TYPE_CHECKING, Any, Dict, Tuple, Union
 
     if TYPE_CHECKING:
+        from .headers import Headers
         from .request import Request
+        from .status import Status
 except ImportError:
     pass
 
@@ -63,25 +62,32 @@ class XMixedReplaceResponse(HeldResponse):
         frame_content_type: str = "image/jpeg",
         *,
         boundary: str = None,
-        status: Union[Status, Tuple[int, str], int] = None,
-        headers: Union[Headers, Dict[str, str]] = None,
+        status: "Union[Status, Tuple[int, str], int]" = None,
+        headers: "Union[Headers, Dict[str, str]]" = None,
         cookies: Dict[str, str] = None,
     ):
         self._boundary = boundary or "frame"
+        self._farewell = f"--{self._boundary}--\r\n".encode()
         super().__init__(
             request,
+            None,
             status=status,
             headers=headers,
             cookies=cookies,
             content_type=f"multipart/x-mixed-replace; boundary={self._boundary}",
         )
-        self._headers.setdefault("cache-control", "no-cache")
+        # And what stands in the head as well.
+        self._content_type += "\r\ncache-control: no-cache"
         self._frame_content_type = frame_content_type
+
+    def _head(self, *_: Any) -> bytes:
+        self._request.connection.keep_alive = False
+        return super()._head(None)
 
     def send_frame(
         self,
-        frame: Union[str, bytes],
-        headers: Union[Headers, Dict[str, str]] = None,
+        frame: "Union[str, bytes]",
+        headers: "Union[Headers, Dict[str, str]]" = None,
         content_type: str = None,
         fail_silently: bool = False,
     ) -> bool:
@@ -100,15 +106,17 @@ class XMixedReplaceResponse(HeldResponse):
             return False
         if isinstance(frame, str):
             frame = frame.encode()
-        lines = header_lines(
-            [
-                ("content-type", content_type or self._frame_content_type),
-                ("content-length", len(frame)),
-            ]
-            + list(Headers(headers).items())
+        head = (
+            f"--{self._boundary}\r\ncontent-type: {content_type or self._frame_content_type}\r\n"
+            f"content-length: {len(frame)}\r\n"
         )
-        head = f"--{self._boundary}\r\n{lines}\r\n".encode()
-        return self._push(b"".join((head, bytes(frame), b"\r\n")), fail_silently)
+        if headers:
+            from .headers import Headers
+
+            for name, value in Headers(headers).items():
+                head += f"{name}: {value}\r\n"
+        head += "\r\n"
+        return self._push(b"".join((head.encode(), bytes(frame), b"\r\n")), fail_silently)
 
     def _busy(self) -> bool:
         connection = self._request.connection
@@ -122,8 +130,3 @@ class XMixedReplaceResponse(HeldResponse):
             connection.drop()
             return False
         return True
-
-    def close(self) -> None:
-        """Ends the last frame and the body. Never raises."""
-        self._push(f"--{self._boundary}--\r\n".encode(), True)
-        super().close()

@@ -8,8 +8,7 @@
 The fields of a request's query.
 """
 
-from .field_storage import XSSSafeFieldStorage
-from .urls import parse_fields
+from .field_storage import XSSSafeFieldStorage, parse_fields
 
 
 class QueryParams(XSSSafeFieldStorage):
@@ -33,6 +32,4 @@ class QueryParams(XSSSafeFieldStorage):
     """
 
     def __init__(self, query_string: str):
-        super().__init__()
-        for name, value in parse_fields(query_string.encode()):
-            self._append(name, value)
+        super().__init__(parse_fields(query_string.encode()))

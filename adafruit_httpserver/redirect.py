@@ -8,15 +8,16 @@
 Sending a client elsewhere (RFC 9110 section 15.4).
 """
 
-from .headers import Headers, check_line
 from .response import Response
-from .status import Status
+from .text import check_line
 
 try:
     from typing import TYPE_CHECKING, Dict, Tuple, Union
 
     if TYPE_CHECKING:
+        from .headers import Headers
         from .request import Request
+        from .status import Status
 except ImportError:
     pass
 
@@ -58,8 +59,8 @@ class Redirect(Response):
         *,
         permanent: bool = False,
         preserve_method: bool = False,
-        status: Union[Status, Tuple[int, str], int] = None,
-        headers: Union[Headers, Dict[str, str]] = None,
+        status: "Union[Status, Tuple[int, str], int]" = None,
+        headers: "Union[Headers, Dict[str, str]]" = None,
         cookies: Dict[str, str] = None,
     ):
         if status is not None and (permanent or preserve_method):

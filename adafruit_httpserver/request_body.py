@@ -8,10 +8,9 @@
 The states of `RequestParser` that read a body: of known length, or chunked (RFC 9112 section 7.1).
 """
 
-from .headers import has_control
 from .limits import MAX_CHUNK_DIGITS, MAX_CHUNK_LINE_SIZE
-from .request_error import RequestError
-from .request_head import HeaderBlock
+from .request_parser import HeaderBlock, RequestError
+from .text import has_control
 
 try:
     from typing import Any
@@ -29,20 +28,29 @@ def begin_body(parser: Any, max_body_size: int) -> None:
     :param int max_body_size: How many bytes it may have.
     :raises RequestError: 413 if it is announced to be longer, or there is no memory for it.
     """
+    parser.body_awaited = False
     parser._max_body_size = max_body_size
-    parser._body_size = 0
-    if parser.block.chunked:
-        parser.body = bytearray()
-        parser._step = feed_chunk_size
-        return
-    size = parser.block.content_length
-    _check_size(parser, size)
     try:
-        parser.body = bytearray(size)
+        parser._body_size = 0
+        if parser.block.chunked:
+            parser.body = bytearray()
+            parser._step = feed_chunk_size
+        else:
+            size = parser.block.content_length
+            _check_size(parser, size)
+            parser.body = _buffer(size)
+            parser._body_size = size
+            parser._step = feed_sized_body
+    except RequestError as error:
+        parser.fail(error)
+        raise
+
+
+def _buffer(size: int) -> bytearray:
+    try:
+        return bytearray(size)
     except MemoryError:
         raise RequestError(413, "no memory for the body") from None
-    parser._body_size = size
-    parser._step = feed_sized_body
 
 
 def _check_size(parser: Any, size: int) -> None:

@@ -12,7 +12,7 @@ state        event                           next
 ===========  ==============================  ==========================================
 HEAD         head complete, no body          COMPLETE
 HEAD         head complete, a body follows   BODY_AWAITED
-BODY_AWAITED `RequestParser.begin_body`      BODY_SIZED, CHUNK_SIZE
+BODY_AWAITED `request_body.begin_body`      BODY_SIZED, CHUNK_SIZE
 BODY_SIZED   as many bytes as announced      COMPLETE
 CHUNK_SIZE   size line                       CHUNK_DATA, TRAILERS after the last chunk
 CHUNK_DATA   as many bytes as announced      CHUNK_END
@@ -25,10 +25,169 @@ Between head and body the parser stands still, so that the server can refuse a b
 before it comes. In COMPLETE and BODY_AWAITED it takes nothing: what follows is for later.
 """
 
-from .headers import has_control, is_token
-from .limits import MAX_EMPTY_LINES, Limits
-from .request_error import RequestError
-from .request_head import HeaderBlock, RequestLine, check_together
+from .limits import MAX_EMPTY_LINES, MAX_LENGTH_DIGITS, Limits
+from .text import has_control, is_token
+
+# In the order in which an Allow header names them, each between blanks.
+METHODS = " GET HEAD POST PUT DELETE PATCH OPTIONS TRACE CONNECT "
+_NOT_IN_HOST = b'/\\@?#"<>^`{|},[]:'
+_IN_BRACKETS = b"0123456789abcdefABCDEF:."
+# Of "Host", "Expect", "Connection", "Content-Length" and "Transfer-Encoding".
+_LENGTHS = b"\x04\x06\x0a\x0e\x11"
+
+
+class RequestError(Exception):
+    """
+    A request that cannot be read or may not be served. The server answers it and closes.
+
+    :param int status_code: Status code of the answer.
+    :param str reason: What is wrong, for the debug output. Never holds what the peer sent.
+    """
+
+    def __init__(self, status_code: int, reason: str):
+        super().__init__(reason)
+        self.status_code = status_code
+
+
+def is_host(value: bytes) -> bool:
+    """
+    Whether it is a host and perhaps a port (RFC 3986 section 3.2), without user information.
+
+    :param bytes value: E.g. ``board.local:5000`` or ``[::1]``.
+    """
+    if value[-1:] != b"]" and b":" in value:
+        value, _, port = value.rpartition(b":")
+        if port and not port.isdigit():
+            return False
+    in_brackets = value[:1] == b"["
+    if in_brackets:
+        if value[-1:] != b"]":
+            return False
+        value = value[1:-1]
+    for byte in value:
+        if in_brackets:
+            if byte not in _IN_BRACKETS:
+                return False
+        elif byte in _NOT_IN_HOST or not 32 < byte < 127:
+            return False
+    return len(value) > 0 and not _is_malformed(value)
+
+
+def _is_malformed(data: bytes) -> bool:
+    """Whether there is a percent-escape in it that is none, or that does not spell UTF-8."""
+    if b"%" in data:
+        from .urls import unquote
+
+        try:
+            unquote(data, False, True)
+        except ValueError:
+            return True
+    return False
+
+
+class RequestLine:
+    """
+    The request line.
+
+    :param bytes line: The line without its end.
+    :raises RequestError: 400, 501 for an unknown method, 505 for another version than 1.0 or 1.1.
+    """
+
+    # Host of a target in absolute form, which counts more than a Host header.
+    authority = None
+
+    def __init__(self, line: bytes):
+        parts = line.split(b" ")
+        if len(parts) != 3 or has_control(line) or b"\t" in line or max(line) > 126:
+            raise RequestError(400, "request line")
+        method, target, version = parts
+        self.method = str(method, "utf-8")
+        self.version = str(version, "utf-8")
+        self.target = path = target
+        if (
+            target[:1] != b"/"
+            or b"#" in target
+            or f" {self.method} " not in METHODS
+            or self.method == "CONNECT"
+            or version not in (b"HTTP/1.1", b"HTTP/1.0")
+        ):
+            # Loaded by the first one.
+            from .odd_request_line import origin_form
+
+            path = origin_form(self)
+        self.path, _, self.query = path.partition(b"?")
+
+
+class HeaderBlock:
+    """
+    The header fields of a request, as bytes in place, and what they say about framing.
+
+    :param bytes raw: The lines, each with its CRLF.
+    :param int max_lines: How many there may be.
+    :raises RequestError: 400, 413, 417, 431 or 501.
+    """
+
+    host = None
+    content_length = None
+    chunked = False
+    expect_continue = False
+    close = False
+    keep_alive = False
+
+    def __init__(self, raw: bytes, max_lines: int):
+        self.raw = raw
+        lines = raw.split(b"\r\n")
+        lines.pop()
+        if len(lines) > max_lines:
+            raise RequestError(431, "header")
+        names = []
+        for line in lines:
+            name, colon, value = line.partition(b":")
+            if not (colon and name):
+                raise RequestError(400, "header")
+            names.append(name)
+            # What is not as long as one of the five is not looked at any further.
+            if len(name) in _LENGTHS:
+                self._read(name.lower(), value.strip(b" \t"))
+        # One look at all names finds folded lines and blanks before the colon as well.
+        bad_name = names and not is_token(b"".join(names))
+        if bad_name or has_control(b"".join(lines)):
+            raise RequestError(400, "header")
+        if self.chunked and self.content_length is not None:
+            raise RequestError(400, "length")
+
+    def _read(self, name: bytes, value: bytes) -> None:
+        """A field that may be about framing. Most of them may not come twice."""
+        good = True
+        status_code = 400
+        lower = value.lower()
+        if name == b"host":
+            # RFC 9112 section 3.2: empty where the target has no authority.
+            good = self.host is None and (not value or is_host(value))
+            self.host = value
+        elif name == b"connection":
+            lower = b"," + lower.replace(b" ", b"").replace(b"\t", b"") + b","
+            self.close = self.close or b",close," in lower
+            self.keep_alive = self.keep_alive or b",keep-alive," in lower
+        elif name == b"content-length":
+            good = self.content_length is None and value.isdigit()
+            if good and len(value) > MAX_LENGTH_DIGITS:
+                good = False
+                status_code = 413
+            self.content_length = int(value) if good else 0
+        elif name == b"transfer-encoding":
+            good = lower == b"chunked" and not self.chunked
+            # "gzip, chunked" is a coding we lack. Without "chunked" as its last part, or with it
+            # twice, nobody can tell where the body ends (RFC 9112 section 6.3).
+            if lower[-9:] in (b", chunked", b",\tchunked") and lower.count(b"chunked") == 1:
+                status_code = 501
+            self.chunked = True
+        elif name == b"expect":
+            good = lower == b"100-continue"
+            status_code = 417
+            self.expect_continue = True
+        if not good:
+            raise RequestError(status_code, str(name, "utf-8"))
 
 
 class RequestParser:
@@ -50,161 +209,124 @@ class RequestParser:
     body_awaited = False
     # Bytes of the body that have come.
     bytes_received = 0
+    # What has come of the head, or of a chunk's size line. A bytearray while it comes in pieces.
+    _buffer = None
+    # Status code and reason of what was refused. Not the error itself: it knows the frames that
+    # know this parser.
     _error = None
 
     def __init__(self, limits: Limits, live: bool = True):
         self._limits = limits
         self._live = live
-        # What has come of the head, or of a chunk's size line. Bytes once a whole head came at
-        # once, which is the rule; a bytearray while it comes in pieces.
-        self._buffer = None
         # A plain function, not a bound method: that would be a reference cycle, and the parser
         # of every request would stay until the garbage collector runs.
         self._step = _feed_head
 
-    def feed(self, view) -> int:
+    def feed(self, view: memoryview) -> int:
         """
         Takes bytes.
 
         :param view: A ``memoryview`` of what came. Nothing of it is kept but copies.
         :return: How many bytes were used. The rest belongs to the next request, or comes again
-            after `begin_body`.
+            after `request_body.begin_body`.
         :raises RequestError: for a request that is malformed or beyond the limits. After that
             every further byte raises the same.
         """
         used = 0
+        if self._error:
+            raise RequestError(*self._error)
         try:
             while used < len(view) and not (self.complete or self.body_awaited):
                 used += self._step(self, view[used:] if used else view)
         except RequestError as error:
-            self._fail(error)
+            self.fail(error)
             raise
         return used
 
-    def _fail(self, error: RequestError) -> None:
-        # Not the error itself: it knows the frames that know this parser.
+    def fail(self, error: RequestError) -> None:
+        """
+        Makes it refuse all that comes.
+
+        :param RequestError error: Why.
+        """
         self._error = (error.status_code, str(error))
-        self._step = _refuse
         self._buffer = None
 
     @property
     def started(self) -> bool:
         """Whether anything of a request has come. An empty line before it is nothing of it."""
-        if self.line is not None or self._error is not None:
+        if self.line or self._error:
             return True
         return self._buffer is not None and bytes(self._buffer).strip() != b""
 
-    @property
-    def head_complete(self) -> bool:
-        """Whether the head is complete."""
-        return self.block is not None
 
-    def begin_body(self, max_body_size: int) -> None:
-        """
-        Lets the body come.
-
-        :param int max_body_size: How many bytes it may have.
-        :raises RequestError: 413 if it is announced to be longer, or there is no memory for it.
-        """
-        # Loaded when the first body comes, or a route is added that is likely to get one.
-        from .request_body import begin_body
-
-        self.body_awaited = False
-        try:
-            begin_body(self, max_body_size)
-        except RequestError as error:
-            self._fail(error)
-            raise
-
-    def _enter_body(self) -> None:
-        """The head is complete: does a body follow?"""
-        self._buffer = None
-        if self.block.chunked or self.block.content_length:
-            self.body_awaited = True
-        else:
-            self.complete = True
-
-
-def _feed_head(parser: RequestParser, view) -> int:
+def _feed_head(parser: RequestParser, view: memoryview) -> int:
     """HEAD. Buffered, and split once at its end, wherever the network has cut it."""
-    before = parser._buffer
-    if before is None:
+    kept = 0
+    limits = parser._limits
+    if parser._buffer is None:
         data = bytes(view)
-        kept = 0
-        limits = parser._limits
-        if data == limits.last_head and parser._live:
-            # A page that polls asks for the same, and in the same words, again and again.
-            parser.head = data
-            parser.line = limits.last_line
-            parser.block = limits.last_block
-            parser._enter_body()
-            return len(data)
     else:
-        kept = len(before)
-        before += view
-        data = before
-    empty = _skip_empty_lines(data)
-    end = data.find(b"\r\n\r\n", max(empty, kept - 3))
-    size = (len(data) if end < 0 else end + 4) - empty
-    if size > parser._limits.max_header_size:
-        too_long = data.find(b"\r\n", empty, empty + parser._limits.max_header_size) < 0
-        raise RequestError(414 if too_long else 431, "head is too long")
-    if end < 0:
-        _check_incomplete(data, empty, kept)
-        if before is None:
-            parser._buffer = bytearray(data)
-        return len(view)
-    head = bytes(data[empty : end + 4]) if empty or kept or end + 4 < len(data) else data
-    _read_head(parser, head)
-    parser._enter_body()
-    return end + 4 - kept
-
-
-def _skip_empty_lines(data) -> int:
-    """RFC 9112 section 2.2: an empty line or two before the request line is no request."""
+        data = parser._buffer
+        kept = len(data)
+        data += view
+    # RFC 9112 section 2.2: an empty line or two before the request line is no request.
     start = 0
     while data[start : start + 2] == b"\r\n":
         start += 2
         if start > 2 * MAX_EMPTY_LINES:
-            raise RequestError(400, "only empty lines")
-    return start
-
-
-def _check_incomplete(data, empty: int, kept: int) -> None:
-    """What can never become a head is refused now, not when the time is over."""
-    if len(data) > empty and not (
-        is_token(bytes(data[empty : empty + 1])) or data[empty:] == b"\r"
-    ):
-        raise RequestError(400, "request does not begin with a method")
-    # The last byte of before is looked at again: it may be the CR of an LF that came now.
-    start = max(kept - 1, empty)
-    fresh = bytes(data[start + (data[start : start + 1] == b"\n") :])
-    lines = fresh.split(b"\r\n")
-    lines[-1] = lines[-1][:-1] if fresh.endswith(b"\r") else lines[-1]
-    if has_control(b"".join(lines)):
-        raise RequestError(400, "control character in the head")
-
-
-def _read_head(parser: RequestParser, head: bytes) -> None:
-    limits = parser._limits
-    line_end = head.find(b"\r\n")
-    line = RequestLine(head[:line_end])
+            raise RequestError(400, "empty lines")
+    end = data.find(b"\r\n\r\n", max(start, kept - 3))
+    size = (len(data) if end < 0 else end + 4) - start
+    if size > limits.max_header_size:
+        line_end = data.find(b"\r\n", start, start + limits.max_header_size)
+        raise RequestError(414 if line_end < 0 else 431, "head")
+    if end < 0:
+        _check_incomplete(data, start, kept)
+        if not kept:
+            parser._buffer = bytearray(data)
+        return len(view)
+    end += 4
+    if kept or size < len(data):
+        data = bytes(data[start:end])
+    line_end = data.find(b"\r\n")
+    line = RequestLine(data[:line_end])
     # The other things that a page asks for come with the same header lines: comparing them with
     # the last ones costs a fiftieth of reading them.
-    raw = head[line_end + 2 : -2]
-    block = limits.last_block
-    if block is None or block.raw != raw:
+    raw = data[line_end + 2 : -2]
+    last = limits.last_parser
+    block = last.block if last and last.block.raw == raw else None
+    if block is None:
         block = HeaderBlock(raw, limits.max_header_lines)
     if parser._live:
-        check_together(line, block)
-        limits.last_head = head
-        limits.last_line = line
-        limits.last_block = block
-    parser.head = head
+        # What takes both to see, and what only a request from the network must keep.
+        if line.version == "HTTP/1.1":
+            bad = block.host is None
+        else:
+            bad = block.chunked
+        if bad or _is_malformed(line.target):
+            raise RequestError(400, "Host, Transfer-Encoding or percent-escape")
+    parser._buffer = None
+    parser.head = data
     parser.line = line
     parser.block = block
+    # Does a body follow?
+    if block.chunked or block.content_length:
+        parser.body_awaited = True
+    else:
+        parser.complete = True
+        if parser._live:
+            limits.last_parser = parser
+    return end - kept
 
 
-def _refuse(parser: RequestParser, view) -> int:
-    """FAILED."""
-    raise RequestError(*parser._error)
+def _check_incomplete(data: bytes, start: int, kept: int) -> None:
+    """What can never become a head is refused now, not when the time is over."""
+    first = bytes(data[start : start + 1])
+    if first and not is_token(first) and data[start:] != b"\r":
+        raise RequestError(400, "method")
+    # The last byte of before is looked at again: it may be the CR of an LF that came now.
+    start = max(kept - 1, start)
+    fresh = bytes(data[start + (data[start : start + 1] == b"\n") :])
+    if has_control((fresh[:-1] if fresh[-1:] == b"\r" else fresh).replace(b"\r\n", b"")):
+        raise RequestError(400, "head")

@@ -5,38 +5,105 @@
 `adafruit_httpserver.response`
 ====================================================
 
-What handlers answer with.
+What handlers answer with, and how it looks on the wire (RFC 9112 sections 4 to 6).
 """
 
-import json
-import sys
-
-from .headers import Headers, check_line
-from .lazy import load
-from .message_framing import cookie_lines, has_body, header_lines, response_head
-from .status import Status, as_status
+# Names of other modules have always been importable from here.
+from . import __getattr__  # noqa: F401
+from .text import check_line
 
 try:
     from typing import TYPE_CHECKING, Any, Dict, Iterable, Optional, Tuple, Union
 
     if TYPE_CHECKING:
+        from .headers import Headers
         from .request import Request
 except ImportError:
     pass
 
-# Names of other modules that have always been importable from here.
-_ELSEWHERE = (
-    ("chunked_response", " ChunkedResponse "),
-    ("file_response", " FileResponse "),
-    ("mime_types", " MIMETypes "),
-    ("redirect", " Redirect "),
-    ("request", " Request "),
-    ("sse_response", " SSEResponse "),
-    ("websocket", " Websocket "),
-)
+# A body up to this size is joined with its head, so that both leave as one packet.
+_JOINED_SIZE = 2048
 
-_MIME_TYPES = __name__[: __name__.rfind(".")] + ".mime_types"
-_OK = as_status(200)
+
+class Status:
+    """
+    HTTP status code and reason phrase of a response.
+
+    :param int code: Status code, e.g. ``404``.
+    :param str text: Reason phrase, e.g. ``"Not Found"``.
+    :raises TypeError: if the code is no int.
+    :raises ValueError: for a code outside 100..999, or a text with a line break in it.
+
+    Example::
+
+        Status(404, "Not Found") == NOT_FOUND_404
+        # True
+    """
+
+    def __init__(self, code: int, text: str):
+        if not isinstance(code, int) or isinstance(code, bool):
+            raise TypeError(f"status must be a Status, (code, text) or an int, not {code!r}")
+        if not 100 <= code <= 999:
+            raise ValueError(f"status code must be from 100 to 999, not {code}")
+        check_line("status text", text)
+        self.code = code
+        self.text = text
+        # Whether a response may have a body and the headers that describe one (RFC 9110 sections
+        # 15.2, 15.3.5 and 15.4.5).
+        self.has_body = code >= 200 and code != 204 and code != 304
+        # Its status line (RFC 9112 section 4).
+        self.line = b"HTTP/1.1 %d %s\r\n" % (code, text.encode())
+
+    def __eq__(self, other) -> bool:
+        return isinstance(other, Status) and str(self) == str(other)
+
+    def __hash__(self) -> int:
+        return hash(str(self))
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.text}"
+
+    def __repr__(self) -> str:
+        return f'<Status {self.code}, "{self.text}">'
+
+
+def as_status(status: "Any") -> Status:
+    """
+    Makes a `Status` of whatever a program may pass for one.
+
+    :param status: A `Status`, a ``(code, text)`` tuple or an ``int`` between 100 and 999.
+    :return: The `Status`.
+    :raises TypeError: for anything else.
+    :raises ValueError: for a code outside 100..999, or a text with a line break in it.
+    """
+    if isinstance(status, Status):
+        return status
+    if isinstance(status, tuple) and len(status) == 2:
+        return Status(*status)
+    try:
+        # Loaded by the first status without its phrase, which a client can do without (RFC 9112
+        # section 4).
+        from .status import reason_phrase
+
+        return Status(status, reason_phrase(status))
+    except MemoryError:
+        return Status(status, "")
+
+
+def as_bytes(body: "Any") -> bytes:
+    """
+    Bytes of a body.
+
+    :param body: ``str``, bytes-like, or ``None`` for none.
+    :return: Its bytes.
+    :raises TypeError: for anything else.
+    """
+    if isinstance(body, str):
+        return body.encode()
+    if body is None:
+        return b""
+    # Not bytes(body), which makes three zeros of 3.
+    return bytes(memoryview(body))
 
 
 class Response:
@@ -63,72 +130,56 @@ class Response:
             return Response(request, body='Some content', content_type="text/plain")
     """
 
+    # Set by MIMETypes.configure().
+    _default_content_type = "text/plain"
     # How many bytes of it have been handed over, head included.
     _size = 0
+    _status = Status(200, "OK")
+    _content_type = None
     _own_headers = None
-    _own_cookies = None
 
     def __init__(
         self,
         request: "Request",
-        body: Union[str, bytes] = "",
+        body: "Union[str, bytes]" = "",
         *,
-        status: Union[Status, Tuple[int, str], int] = None,
-        headers: Union[Headers, Dict[str, str]] = None,
-        cookies: Dict[str, str] = None,
+        status: "Union[Status, Tuple[int, str], int]" = None,
+        headers: "Union[Headers, Dict[str, str]]" = None,
+        cookies: "Dict[str, str]" = None,
         content_type: str = None,
     ):
         self._request = request
-        if not isinstance(body, (str, bytes)):
-            body = as_bytes(body)
-        self._body = body
-        self._status = _OK if status is None else as_status(status)
+        self._body = body if isinstance(body, (str, bytes)) else as_bytes(body)
+        if status is not None:
+            self._status = as_status(status)
         if headers:
+            from .headers import Headers
+
             self._own_headers = Headers(headers)
+        self._cookies = {}
         if cookies:
-            self._own_cookies = dict(cookies)
+            from .cookies import cookie_lines
+
             cookie_lines(cookies)
+            self._cookies.update(cookies)
         if content_type is not None:
             check_line("content_type", content_type)
-        self._content_type = content_type
+            self._content_type = content_type
 
     @property
-    def _headers(self) -> Headers:
+    def _headers(self) -> "Headers":
         # Made when somebody wants it: most responses have no headers of their own.
         if self._own_headers is None:
+            from .headers import Headers
+
             self._own_headers = Headers()
         return self._own_headers
 
     @_headers.setter
-    def _headers(self, headers: Headers) -> None:
+    def _headers(self, headers: "Headers") -> None:
         self._own_headers = headers
 
-    @property
-    def _cookies(self) -> Dict[str, str]:
-        if self._own_cookies is None:
-            self._own_cookies = {}
-        return self._own_cookies
-
-    @_cookies.setter
-    def _cookies(self, cookies: Dict[str, str]) -> None:
-        self._own_cookies = cookies
-
-    def _set_status(self, status: Any) -> None:
-        self._status = as_status(status)
-
-    def set_cookie(
-        self,
-        name: str,
-        value: str,
-        *,
-        max_age: int = None,
-        expires: str = None,
-        path: str = None,
-        domain: str = None,
-        secure: bool = False,
-        http_only: bool = False,
-        same_site: str = None,
-    ) -> None:
+    def set_cookie(self, name: str, value: str, **attributes: "Any") -> None:
         """
         Sends a cookie with the response (RFC 6265 section 4.1).
 
@@ -151,11 +202,9 @@ class Response:
         """
         from .cookies import cookie
 
-        self._cookies[name] = cookie(
-            name, value, max_age, expires, path, domain, secure, http_only, same_site
-        )
+        self._cookies[name] = cookie(name, value, **attributes)
 
-    def delete_cookie(self, name: str, *, path: str = None, domain: str = None) -> None:
+    def delete_cookie(self, name: str, **attributes: "Any") -> None:
         """
         Makes the browser forget a cookie.
 
@@ -163,7 +212,7 @@ class Response:
         :param str path: Path that it was set with.
         :param str domain: Domain that it was set with.
         """
-        self.set_cookie(name, "", max_age=0, path=path, domain=domain)
+        self.set_cookie(name, "", max_age=0, **attributes)
 
     # Sending. What follows are the hooks of users' own response classes.
 
@@ -171,66 +220,66 @@ class Response:
         """Hands the response over to the connection. Called once by the server."""
         self._request.connection.attach(self._chunks())
 
-    def _chunks(self) -> Iterable[Optional[bytes]]:
-        """The whole response in pieces. One piece and one packet, if it has a body at all."""
+    def _chunks(self) -> "Iterable[Optional[bytes]]":
+        """The whole response in pieces. One piece and one packet, if the body is small."""
         body = self._body
         if isinstance(body, str):
             body = body.encode()
-        head = self._head(len(body))
-        without_body = self._request.method == "HEAD" or not has_body(self._status.code)
-        message = head if without_body else head + body
-        self._size = len(message)
-        return (message,)
+        size = len(body)
+        rest = ()
+        if self._request.method == "HEAD" or not self._status.has_body:
+            body = b""
+        elif size > _JOINED_SIZE:
+            rest = (body,)
+            body = b""
+        message = self._head(size, None, body)
+        self._size = len(message) + len(rest) * size
+        return (message,) + rest if rest else (message,)
 
-    def _head(self, content_length: Optional[int], content_type: str = None) -> bytes:
+    def _head(
+        self, content_length: "Optional[int]", content_type: str = None, body: bytes = b""
+    ) -> bytes:
         """
         Head of the response, with the empty line at its end, that keeps the connection if the
         client and the length allow it.
 
         :param int content_length: Length of the body, ``None`` if it ends in another way.
         :param str content_type: Used if the response has no content type of its own.
+        :param bytes body: Put behind it.
         """
-        connection = self._request.connection
-        if self._own_headers is not None:
-            self._heed_own_headers(connection, content_length)
-        if not connection.keep_alive:
-            option = "close"
-        elif self._request.http_version == "HTTP/1.1":
-            option = None
-        else:
-            option = "keep-alive"
-        return self._head_lines(content_length, content_type, option)
-
-    def _heed_own_headers(self, connection: Any, content_length: Optional[int]) -> None:
-        headers = self._own_headers
-        if "close" in (headers.get("connection") or "").lower():
-            connection.keep_alive = False
-        # Whoever announces another length than that of the body cannot be followed by anything.
-        announced = headers.get("content-length")
-        if announced is not None and str(announced) != str(content_length):
-            connection.keep_alive = False
-
-    def _head_lines(
-        self, content_length: Optional[int], content_type: Optional[str], option: Optional[str]
-    ) -> bytes:
+        request = self._request
+        connection = request.connection
         status = self._status
-        more = self._request.server._date_line
-        if has_body(status.code):
-            content_type = self._content_type or content_type or _default_content_type()
+        modern = request._parser.line.version == "HTTP/1.1"
+        content_type = self._content_type or content_type or self._default_content_type
+        # Bytes: a board looks up each text that is made in the table of all names.
+        lines = request.server._date_line
+        own = self._own_headers
+        if not own and not self._cookies:
+            own = ()
+            if modern and connection.keep_alive and content_length is not None and status.has_body:
+                # Nearly every response, in one go.
+                return b"%s%scontent-type: %s\r\ncontent-length: %d\r\n\r\n%s" % (
+                    status.line,
+                    lines,
+                    content_type.encode(),
+                    content_length,
+                    body,
+                )
         else:
-            content_type = content_length = None
-        headers = self._own_headers
-        if headers:
-            more += header_lines(headers.items())
-            if "content-type" in headers:
-                content_type = None
-            if "content-length" in headers:
-                content_length = None
-            if "connection" in headers:
-                option = None
-        if self._own_cookies:
-            more += cookie_lines(self._own_cookies)
-        return response_head(status, content_type, content_length, option, more).encode()
+            own = self._headers
+            lines += own._lines(self._cookies, connection, content_length)
+        if status.has_body:
+            if "content-type" not in own:
+                lines += b"content-type: %s\r\n" % content_type.encode()
+            if content_length is not None and "content-length" not in own:
+                lines += b"content-length: %d\r\n" % content_length
+        if "connection" not in own:
+            if not connection.keep_alive:
+                lines += b"connection: close\r\n"
+            elif not modern:
+                lines += b"connection: keep-alive\r\n"
+        return b"%s%s\r\n%s" % (status.line, lines, body)
 
     def _send_headers(self, content_length: int = None, content_type: str = None) -> None:
         """
@@ -242,9 +291,9 @@ class Response:
         """
         connection = self._request.connection
         connection.keep_alive = False
-        self._send_bytes(connection, self._head_lines(content_length, content_type, "close"))
+        self._send_bytes(connection, self._head(content_length, content_type))
 
-    def _send_bytes(self, conn: Any, buffer: Union[bytes, bytearray, memoryview]) -> None:
+    def _send_bytes(self, conn: "Any", buffer: "Union[bytes, bytearray, memoryview]") -> None:
         """
         Sends bytes.
 
@@ -258,71 +307,3 @@ class Response:
     def _close_connection(self) -> None:
         """Closes the connection when all that was sent has left. Never raises."""
         self._request.connection.close()
-
-
-def _default_content_type() -> str:
-    """`MIMETypes.DEFAULT`, without loading the types for a program that has not named them."""
-    module = sys.modules.get(_MIME_TYPES)
-    return "text/plain" if module is None else module.MIMETypes.DEFAULT
-
-
-def as_bytes(body: Any) -> bytes:
-    """
-    Bytes of a body.
-
-    :param body: ``str``, bytes-like, or ``None`` for none.
-    :return: Its bytes.
-    :raises TypeError: for anything else.
-    """
-    if isinstance(body, str):
-        return body.encode()
-    if body is None:
-        return b""
-    if isinstance(body, (bytes, bytearray, memoryview)):
-        return bytes(body)
-    raise TypeError(f"body must be str or bytes, not {type(body).__name__}")
-
-
-class JSONResponse(Response):
-    """
-    Specialized version of `Response` class for sending JSON data.
-
-    Instead of requiring ``body`` to be passed to the constructor, it expects ``data`` to be passed
-    instead.
-
-    :param Request request: Request that this is a response to.
-    :param data: Anything that ``json.dumps`` takes.
-    :param Headers headers: Headers to include in response.
-    :param Dict[str, str] cookies: Cookies to be sent with the response.
-    :param Status status: Status code and text. Defaults to 200 OK.
-    :raises TypeError: if ``data`` cannot be expressed in JSON.
-
-    Example::
-
-        @server.route(path, method)
-        def route_func(request):
-
-            return JSONResponse(request, {"key": "value"})
-    """
-
-    def __init__(
-        self,
-        request: "Request",
-        data: Any,
-        *,
-        headers: Union[Headers, Dict[str, str]] = None,
-        cookies: Dict[str, str] = None,
-        status: Union[Status, Tuple[int, str], int] = None,
-    ):
-        super().__init__(
-            request,
-            json.dumps(data).encode(),
-            status=status,
-            headers=headers,
-            cookies=cookies,
-            content_type="application/json",
-        )
-
-
-def __getattr__(name: str) -> Any:
-    return load(globals(), _ELSEWHERE, name)

@@ -8,67 +8,14 @@
 Which handler answers which requests.
 """
 
-from .methods import GET
+# Names of other modules have always been importable from here.
+from . import __getattr__, once  # noqa: F401
+from .limits import MAX_PATH_SEGMENTS
 
 try:
-    from typing import Any, Callable, Dict, Iterable, Optional, Tuple, Union
+    from typing import Any, Callable, Dict, Iterable, List, Optional, Tuple, Union
 except ImportError:
     pass
-
-# What a segment of a path can be beside a literal: any one, any several, or a parameter of one of
-# four kinds, of which the last takes several.
-ONE = 0
-MANY = 1
-TEXT = 2
-INT = 3
-FLOAT = 4
-PATH = 5
-
-_CONVERTERS = {"str": TEXT, "int": INT, "float": FLOAT, "path": PATH}
-_NAME_CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
-
-
-def _is_name(name: str) -> bool:
-    for character in name:
-        if character not in _NAME_CHARACTERS:
-            return False
-    return bool(name) and not name[0].isdigit()
-
-
-def _check_path(path: str, append_slash: bool) -> None:
-    """The order of the checks decides which message a path with several faults gets."""
-    if not path.startswith("/"):
-        raise ValueError("Path must start with a slash.")
-    if path.endswith("/") and append_slash:
-        raise ValueError("Cannot use append_slash=True when path ends with /")
-    if "//" in path:
-        raise ValueError("Path cannot contain double slashes.")
-    if "<>" in path:
-        raise ValueError("All URL parameters must be named.")
-    for segment in path.split("/"):
-        whole = segment.startswith("<") and segment.endswith(">") and segment.count("<") == 1
-        if ("<" in segment or ">" in segment) and not (whole and segment.count(">") == 1):
-            raise ValueError("All URL parameters must be between slashes.")
-    for segment in path.split("/"):
-        if "....." in segment:
-            raise ValueError("Path cannot contain more than 4 dots in a row.")
-        if "..." in segment and segment not in {"...", "...."}:
-            raise ValueError("... and .... must be between slashes")
-
-
-def _parse_segment(segment: str) -> Tuple[int, str]:
-    """Kind of a segment that is not a literal, and name of its parameter."""
-    if segment == "...":
-        return ONE, ""
-    if segment == "....":
-        return MANY, ""
-    first, colon, second = segment[1:-1].partition(":")
-    converter, name = (first, second) if colon else ("str", first)
-    if converter not in _CONVERTERS:
-        raise ValueError(f"{segment}: converter must be one of int, float and path")
-    if not _is_name(name):
-        raise ValueError(f"{segment}: name of a URL parameter must be a Python name")
-    return _CONVERTERS[converter], name
 
 
 class Route:
@@ -89,33 +36,36 @@ class Route:
     def __init__(
         self,
         path: str = "",
-        methods: Union[str, Iterable[str]] = GET,
-        handler: Callable = None,
+        methods: "Union[str, Iterable[str]]" = "GET",
+        handler: "Callable" = None,
         *,
         append_slash: bool = False,
     ) -> None:
-        _check_path(path, append_slash)
         self.path = path
         self.methods = {methods} if isinstance(methods, str) else set(methods)
         self.handler = handler
         self.append_slash = append_slash
-        # For the route table: literal segments as bytes, others as one of the kinds above.
-        self._segments = []
+        # For the route table: literal segments as bytes, others as a kind of `route_path`.
+        self._segments = path.encode().split(b"/")[1:]
         self.parameters_names = []
         """Names of the URL parameters, in the order of the path."""
         self.is_static = True
         """Whether the path has neither parameters nor wildcards."""
-        for segment in path.split("/")[1:]:
-            if segment in {"...", "...."} or segment.startswith("<"):
-                kind, name = _parse_segment(segment)
-                self.is_static = False
-                self._segments.append(kind)
-                if name:
-                    self.parameters_names.append(name)
-            else:
-                self._segments.append(segment.encode())
+        if (
+            "<" in path
+            or ">" in path
+            or "..." in path
+            or "//" in path
+            or path[:1] != "/"
+            or append_slash
+            and path[-1:] == "/"
+        ):
+            # Loaded by the first path with parameters or wildcards, or with a fault.
+            from .route_path import parse_path
 
-    def matches(self, method: str, path: str) -> Tuple[bool, Optional[Dict[str, Any]]]:
+            parse_path(self)
+
+    def matches(self, method: str, path: str) -> "Tuple[bool, Optional[Dict[str, Any]]]":
         """
         Checks if the route matches given method and path.
 
@@ -145,8 +95,6 @@ class Route:
             # True, {"parameter": "123"}
         """
         if method in self.methods:
-            from .route_table import RouteTable
-
             table = RouteTable()
             table.add(self)
             for _, _, parameters in table.find(path.encode()):
@@ -160,52 +108,64 @@ class Route:
         )
 
 
-def as_route(
-    path: str, methods: Union[str, Iterable[str]] = GET, *, append_slash: bool = False
-) -> Callable[[Callable], Route]:
+class RouteTable:
     """
-    Decorator used to convert a function into a ``Route`` object.
-
-    ``as_route`` can be only used once per function, because it replaces the function with a
-    ``Route`` object that has the same name as the function.
-
-    Later it can be imported and registered in the ``Server``.
-
-    :param str path: URL path
-    :param methods: HTTP method(s): ``"GET"``, ``"POST"``, ``["GET", "POST"]`` etc.
-    :param bool append_slash: If True, the route will be accessible with and without a trailing
-        slash
-
-    Example::
-
-        # Converts a function into a Route object
-        @as_route("/example")
-        def some_func(request):
-            ...
-
-        some_func
-        # <Route path='/example', methods={'GET'}, handler=<function some_func at 0x...>>
-
-        # WRONG: as_route can be used only once per function
-        @as_route("/wrong-example1")
-        @as_route("/wrong-example2")
-        def wrong_func2(request):
-            ...
-
-        # If a route is in another file, you can import it and register it to the server
-
-        from .routes import some_func
-
-        ...
-
-        server.add_routes([
-            some_func,
-        ])
+    The routes of a server, found in a time that does not depend on how many there are: those
+    without parameters in a dict, the others in a `route_tree`. Those that were added first go
+    first.
     """
 
-    def route_decorator(func: Callable) -> Route:
-        if isinstance(func, Route):
-            raise ValueError("as_route can be used only once per function.")
-        return Route(path, methods, func, append_slash=append_slash)
+    def __init__(self):
+        self.routes = []
+        self._size = 0
 
-    return route_decorator
+    def add(self, route: Route) -> None:
+        """
+        Adds a route.
+
+        :param Route route: The route.
+        :raises TypeError: if it is none.
+        """
+        if not isinstance(route, Route):
+            raise TypeError(f"expected a Route, not {route!r}")
+        self.routes.append(route)
+        once("route_index").index(self)
+        for method in ("POST", "PUT", "PATCH"):
+            if method in route.methods:
+                # Here, and not in the middle of the first request.
+                from .body_admission import admit  # noqa: F401
+
+    def find(self, path: bytes) -> "List[Tuple[int, Route, Dict[str, Any]]]":
+        """
+        All routes whose path matches, whatever their methods.
+
+        :param bytes path: Raw path, not decoded. Captured values are decoded, after they were cut
+            out, so that ``%2F`` never parts two segments.
+        :return: List of ``(position, route, parameters)``, those that were added first go first.
+        """
+        if len(self.routes) != self._size:
+            # Somebody has changed the list.
+            once("route_index").index(self)
+        if not self._size:
+            return ()
+        matches = self._found.get(path)
+        if matches is not None:
+            return matches
+        matches = list(self._static.get(path, ()))
+        segments = decoded = path.split(b"/", MAX_PATH_SEGMENTS + 1)[1:]
+        if b"%" in path:
+            # A path may be written with more escapes than it needs, or with those it needs where
+            # the route has a letter like "é".
+            from .urls import unescape
+
+            decoded = [unescape(segment, False) for segment in segments]
+            literal = b"/" + b"/".join(decoded)
+            if not matches and literal.count(b"/") == path.count(b"/"):
+                matches = list(self._static.get(literal, ()))
+        if self._tree is not None and len(segments) <= MAX_PATH_SEGMENTS:
+            self._tree.find(segments, decoded, matches)
+            # Positions are unique, so nothing else is compared.
+            matches.sort()
+        if path in self._static:
+            self._found[path] = matches
+        return matches

@@ -9,7 +9,8 @@ Routes with parameters and wildcards, as a tree of segments through which a path
 never back: no path can make it slow.
 """
 
-from .route import FLOAT, INT, MANY, ONE, PATH, Route
+from .route import Route
+from .route_path import FLOAT, INT, MANY, ONE, PATH
 from .urls import unquote
 
 try:

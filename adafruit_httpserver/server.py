@@ -8,24 +8,14 @@
 The server: its settings, its life, and the one `Server.poll` that does all the work.
 """
 
+import sys
 import time
 
-from .connection_pool import ConnectionPool
-from .engine import (  # noqa: F401
-    CONNECTION_IN_PROGRESS,
-    CONNECTION_TIMED_OUT,
-    NO_REQUEST,
-    REQUEST_HANDLED_NO_RESPONSE,
-    REQUEST_HANDLED_RESPONSE_SENT,
-    Engine,
-)
-from .lazy import load
-from .message_framing import http_date
-from .methods import GET
-from .route import Route
-from .route_table import RouteTable
-from .settings import Settings
-from .transport import bound_port, listen
+# Names of other modules have always been importable from here.
+from . import __getattr__, once  # noqa: F401
+from .engine import CONNECTION_IN_PROGRESS, NO_REQUEST, Engine
+from .limits import ON_BOARD, Settings
+from .route import Route, RouteTable
 
 try:
     from typing import TYPE_CHECKING, Any, Callable, Iterable, List, Union
@@ -35,27 +25,7 @@ try:
 except ImportError:
     pass
 
-# Names of other modules that have always been importable from here, and what is printed in debug
-# mode: programs put functions of their own in the place of those.
-_ELSEWHERE = (
-    (
-        "debug",
-        " _debug_exception_in_handler _debug_refused _debug_response_sent _debug_started_server "
-        "_debug_stopped_server _debug_warning_exposed_files ",
-    ),
-    ("authentication", " Basic Bearer Token require_authentication "),
-    (
-        "exceptions",
-        " AuthenticationError FileNotExistsError InvalidPathError ServerStoppedError "
-        "ServingFilesDisabledError ",
-    ),
-    ("file_response", " FileResponse "),
-    ("headers", " Headers "),
-    ("request", " Request "),
-    ("response", " Response "),
-    ("tls", " MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE SSL_AVAILABLE "),
-)
-
+_FIRST_YEAR = 2024
 # Dates are in UTC. Boards have no gmtime(): what they take for the time is taken for UTC.
 _utc = getattr(time, "gmtime", time.localtime)
 
@@ -91,38 +61,35 @@ class Server(Settings):
         self._socket_source = socket_source
         self._ssl_context = ssl_context
         self.https = bool(https or ssl_context is not None)
-        if https and ssl_context is None:
-            from .tls import server_context
-
-            self._ssl_context = server_context(certfile, keyfile)
         self._auths = []
         self._table = RouteTable()
         self._routes = self._table.routes
-        self._pool = ConnectionPool(self._limits, socket_source)
-        self._engine = Engine(self, self._pool)
-        self._date_line = ""
+        if ON_BOARD:
+            self._engine = Engine(self)
+        else:
+            from .watching_engine import WatchingEngine
+
+            self._engine = WatchingEngine(self)
+        self._date_line = b""
         self._next_date = 0
         self.host = self.port = None
         self.root_path = root_path
         self.debug = debug
         self.stopped = True
-        if root_path is not None:
-            # Here, and not in the middle of the first request.
-            from .file_response import FileResponse  # noqa: F401
-        if debug and root_path in {"", "/"}:
-            self._debug("_debug_warning_exposed_files")(root_path)
+        if https or root_path is not None:
+            once("server_options").apply(self, certfile, keyfile)
 
     @property
     def _sock(self) -> Any:
-        return self._pool.socket
+        return self._engine.socket
 
     @property
     def connection_count(self) -> int:
         """How many clients are connected."""
-        return len(self._pool.connections)
+        return len(self._engine.connections)
 
     def route(
-        self, path: str, methods: Union[str, Iterable[str]] = GET, *, append_slash: bool = False
+        self, path: str, methods: "Union[str, Iterable[str]]" = "GET", *, append_slash: bool = False
     ) -> Callable:
         """
         Decorator used to add a route.
@@ -235,9 +202,9 @@ class Server(Settings):
         return time.monotonic_ns() // 1000000
 
     @staticmethod
-    def _debug(name: str) -> Callable:
-        """A function of the debug output, or what a program has put in its place."""
-        return globals().get(name) or load(globals(), _ELSEWHERE, name)
+    def _debug(name: str, *arguments: Any) -> None:
+        """Debug output, by a function of `debug` or what a program has put in its place here."""
+        getattr(sys.modules[__name__], name)(*arguments)
 
     def start(self, host: str = "0.0.0.0", port: int = 5000) -> None:
         """
@@ -250,18 +217,7 @@ class Server(Settings):
             host cannot be resolved.
         :raises OSError: if the port is taken.
         """
-        if host is None or port is None:
-            raise RuntimeError("Host and port cannot be None")
-        if not self.stopped:
-            raise RuntimeError(f"Server is already running on {self.host}:{self.port}")
-        listener = listen(self._socket_source, host, port, self._limits.backlog)
-        self._engine.results.clear()
-        self._pool.open(listener, self._ssl_context)
-        self.host = host
-        self.port = bound_port(listener, port)
-        self.stopped = False
-        if self.debug:
-            self._debug("_debug_started_server")(self)
+        once("listener").start(self, host, port)
 
     def stop(self) -> None:
         """
@@ -274,11 +230,21 @@ class Server(Settings):
             return
         self.host = self.port = None
         self.stopped = True
-        self._pool.close()
+        self._engine.close()
         if not self._engine.stepping:
-            self._engine.flush()
+            once("stopping").flush(self._engine)
         if self.debug:
-            self._debug("_debug_stopped_server")(self)
+            self._debug("_debug_stopped_server", self)
+
+    def _set_date(self, now: int) -> None:
+        self._next_date = now + 1000
+        moment = _utc()
+        self._date_line = b""
+        # A clock that shows an earlier year was never set.
+        if moment[0] >= _FIRST_YEAR:
+            from .dates import http_date
+
+            self._date_line = http_date(moment)
 
     def poll(self) -> str:
         """
@@ -294,23 +260,25 @@ class Server(Settings):
             client or the network does is raised.
         """
         if self.stopped:
-            raise load(globals(), _ELSEWHERE, "ServerStoppedError")
+            from .exceptions import ServerStoppedError
+
+            raise ServerStoppedError
         now = self._now()
         if now >= self._next_date:
-            self._update_date(now)
+            self._set_date(now)
         engine = self._engine
         engine.stepping = True
         try:
             engine.step(self._buffer, now)
         except Exception as error:
             if self.debug:
-                self._debug("_debug_exception_in_handler")(error)
+                self._debug("_debug_exception_in_handler", error)
             raise
         finally:
             engine.stepping = False
             if self.stopped:
                 # A handler, or another thread of a PC, has called stop().
-                engine.flush()
+                once("stopping").flush(engine)
         if engine.results:
             return engine.results.pop(0)
         return CONNECTION_IN_PROGRESS if engine.busy else NO_REQUEST
@@ -325,8 +293,8 @@ class Server(Settings):
         :raises ServerStoppedError: if the server is not running.
         :raises Exception: what a handler raises, see `poll`.
         """
-        if not (self.stopped or self._engine.ready):
-            self._engine.wait(int(timeout * 1000), self._now())
+        if not self.stopped:
+            self._engine.rest(int(timeout * 1000), self._now())
         return self.poll()
 
     def serve_forever(
@@ -361,17 +329,8 @@ class Server(Settings):
     def __exit__(self, *_: Any) -> None:
         self.stop()
 
-    def _update_date(self, now: int) -> None:
-        self._next_date = now + 1000
-        date = http_date(_utc())
-        self._date_line = f"date: {date}\r\n" if date else ""
-
     def __repr__(self) -> str:
         return (
             f"<{type(self).__name__} host={self.host!r}, port={self.port!r}, "
             f"root_path={self.root_path!r}>"
         )
-
-
-def __getattr__(name: str) -> Any:
-    return load(globals(), _ELSEWHERE, name)

@@ -10,13 +10,14 @@ Server-sent events (the HTML standard, section 9.2).
 
 import json
 
-from .headers import Headers, check_line
 from .held_response import HeldResponse
+from .text import check_line
 
 try:
     from typing import TYPE_CHECKING, Any, Dict, Union
 
     if TYPE_CHECKING:
+        from .headers import Headers
         from .request import Request
 except ImportError:
     pass
@@ -55,17 +56,17 @@ class SSEResponse(HeldResponse):
                 sse.send_event("Hello!", fail_silently=True)
     """
 
+    # And what stands in the head as well.
+    _content_type = "text/event-stream\r\ncache-control: no-cache\r\nconnection: keep-alive"
+    # A browser would connect again; the page can tell its EventSource not to.
+    _farewell = b"event: close\ndata:\n\n"
     def __init__(
         self,
         request: "Request",
-        headers: Union[Headers, Dict[str, str]] = None,
+        headers: "Union[Headers, Dict[str, str]]" = None,
         cookies: Dict[str, str] = None,
     ):
-        super().__init__(
-            request, headers=headers, cookies=cookies, content_type="text/event-stream"
-        )
-        self._headers.setdefault("cache-control", "no-cache")
-        self._headers.setdefault("connection", "keep-alive")
+        super().__init__(request, None, headers=headers, cookies=cookies)
 
     def send_event(
         self,
@@ -96,20 +97,21 @@ class SSEResponse(HeldResponse):
 
             sse.send_event("21.5", event="temperature", id=57)
         """
-        lines = ""
+        text = ""
         if data is not None:
-            data = json.dumps(data) if isinstance(data, (dict, list)) else str(data)
-            data = data.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\ndata: ")
-            lines = f"data: {data}\n"
+            if isinstance(data, (dict, list)):
+                data = json.dumps(data)
+            data = str(data).replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\ndata: ")
+            text = "data: " + data + "\n"
         fields = [("event", event), ("id", id), ("retry", retry)]
         if custom_fields:
             fields += custom_fields.items()
         for name, value in fields:
             if value is not None:
-                line = f"{name}: {value}"
+                line = name + ": " + str(value)
                 check_line("event", line)
-                lines += line + "\n"
-        return self._push((lines + "\n").encode(), fail_silently)
+                text += line + "\n"
+        return self._push((text + "\n").encode(), fail_silently)
 
     def send_comment(self, text: str = "", fail_silently: bool = False) -> bool:
         """
@@ -122,13 +124,4 @@ class SSEResponse(HeldResponse):
         :raises BrokenPipeError: See `send_event`.
         :raises ValueError: for CR, LF or NUL in it.
         """
-        check_line("event", text)
-        return self._push(f": {text}\n\n".encode(), fail_silently)
-
-    def close(self) -> None:
-        """
-        Tells the client with an event named ``close`` that nothing more will come, and closes the
-        connection. Never raises.
-        """
-        self._push(b"event: close\ndata:\n\n", True)
-        super().close()
+        return self.send_event(custom_fields={"": text}, fail_silently=fail_silently)

@@ -10,17 +10,16 @@ Bodies that grow while the client reads them.
 
 import json
 
-from .headers import Headers
 from .held_response import HeldResponse
-from .message_framing import LAST_CHUNK, chunk
 from .response import as_bytes
-from .status import Status
 
 try:
     from typing import TYPE_CHECKING, Any, Dict, Tuple, Union
 
     if TYPE_CHECKING:
+        from .headers import Headers
         from .request import Request
+        from .status import Status
 except ImportError:
     pass
 
@@ -60,17 +59,26 @@ class StreamResponse(HeldResponse):
         request: "Request",
         *,
         content_type: str = None,
-        status: Union[Status, Tuple[int, str], int] = None,
-        headers: Union[Headers, Dict[str, str]] = None,
+        status: "Union[Status, Tuple[int, str], int]" = None,
+        headers: "Union[Headers, Dict[str, str]]" = None,
         cookies: Dict[str, str] = None,
     ):
         super().__init__(
-            request, status=status, headers=headers, cookies=cookies, content_type=content_type
+            request,
+            None,
+            status=status,
+            headers=headers,
+            cookies=cookies,
+            content_type=content_type,
         )
         # A client can tell such a body from one that was cut off.
-        self._chunked = request.http_version != "HTTP/1.0"
-        if self._chunked:
-            self._headers.set("transfer-encoding", "chunked")
+        if request._parser.line.version != "HTTP/1.0":
+            self._farewell = b"0\r\n\r\n"
+
+    def _head(self, *_: Any) -> bytes:
+        self._request.connection.keep_alive = False
+        head = super()._head(None)
+        return head[:-2] + b"transfer-encoding: chunked\r\n\r\n" if self._farewell else head
 
     def send(self, data: Union[str, bytes], fail_silently: bool = False) -> bool:
         """
@@ -87,13 +95,9 @@ class StreamResponse(HeldResponse):
         if not data:
             # An empty chunk would be the last one.
             return not self.closed
-        return self._push(chunk(data) if self._chunked else data, fail_silently)
-
-    def close(self) -> None:
-        """Ends the body. Never raises."""
-        if self._chunked:
-            self._push(LAST_CHUNK, True)
-        super().close()
+        if self._farewell:
+            data = b"%x\r\n%s\r\n" % (len(data), data)
+        return self._push(data, fail_silently)
 
 
 class NDJSONResponse(StreamResponse):
@@ -121,7 +125,7 @@ class NDJSONResponse(StreamResponse):
         self,
         request: "Request",
         *,
-        headers: Union[Headers, Dict[str, str]] = None,
+        headers: "Union[Headers, Dict[str, str]]" = None,
         cookies: Dict[str, str] = None,
     ):
         super().__init__(

@@ -48,3 +48,16 @@ def server_context(certfile: str, keyfile: str) -> Any:
         context.load_verify_locations(cadata="")
     context.load_cert_chain(certfile, keyfile)
     return context
+
+
+def wrap(socket: Any, context: Any) -> Any:
+    """
+    The TLS side of an accepted socket. The handshake runs inside its first reads.
+
+    :param socket: The socket, non-blocking.
+    :param context: ``SSLContext`` of the server.
+    """
+    if hasattr(socket, "fileno"):
+        # CPython would shake hands at once.
+        return context.wrap_socket(socket, server_side=True, do_handshake_on_connect=False)
+    return context.wrap_socket(socket, server_side=True)

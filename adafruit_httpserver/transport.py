@@ -5,72 +5,66 @@
 `adafruit_httpserver.transport`
 ====================================================
 
-Sockets as they differ from pool to pool. The only module that knows an ``errno`` or ``ssl``: all
-above it sees counts of bytes, `LATER` and `GONE`, and never an ``OSError``.
+Sockets as they differ from pool to pool. The only module that knows an ``errno``: all above it
+sees counts of bytes, `LATER` and `GONE`, and never an ``OSError``.
 """
 
 import errno
-import sys
 from time import sleep
 
-from .limits import SEND_BUFFER_SIZE
-
 try:
-    from typing import Any, Tuple
+    from typing import Any, Callable, Tuple
 
     from circuitpython_typing.socket import CircuitPythonSocketType
 except ImportError:
     pass
 
-# What receive_into() and send() return instead of a count.
+# What attempt() and receive_into() return instead of a count.
 LATER = -1
 GONE = -2
 
 EAGAIN = errno.EAGAIN
-# Boards have BrokenPipeError, but not the name of its number.
-_EPIPE = getattr(errno, "EPIPE", 32)
-
-# "Nothing now": the socket goes on. Boards say ETIMEDOUT for it as well.
-_LATER_ERRNOS = [errno.EAGAIN, errno.ETIMEDOUT, errno.EINPROGRESS, errno.EALREADY]
-# Names that boards lack, for the one platform where the number differs from EAGAIN.
-_LATER_ERRNOS.append(getattr(errno, "WSAEWOULDBLOCK", errno.EAGAIN))
-
-# Wanting to read or write is how a TLS socket of CPython says "later".
-_TLS_LATER = ("SSLWantReadError", "SSLWantWriteError")
+# "Nothing now": the socket goes on. Boards say ETIMEDOUT for it as well, and ENOBUFS when their
+# network stack is short of memory. 2 and 3 are how a TLS socket of CPython wants to read or write.
+_LATER = [EAGAIN, errno.ETIMEDOUT, errno.EINPROGRESS, errno.EALREADY, errno.ENOBUFS, 2, 3]
+# A name that boards lack, for the one platform where the number differs from EAGAIN.
+_LATER.append(getattr(errno, "WSAEWOULDBLOCK", EAGAIN))
+# accept(): AirLift says ECONNRESET when nobody is waiting, others when the client has left already.
+_NOBODY = (errno.ECONNRESET, errno.ECONNABORTED)
 
 
-def _reason(error: OSError) -> int:
-    """LATER or GONE."""
-    if type(error).__name__ in _TLS_LATER:
-        return LATER
-    if error.errno in _LATER_ERRNOS or (error.errno is None and isinstance(error, TimeoutError)):
-        return LATER
-    return GONE
+def broken_pipe() -> BrokenPipeError:
+    """The one exception of the network that a program sees."""
+    # Boards have BrokenPipeError, but not the name of its number.
+    return BrokenPipeError(getattr(errno, "EPIPE", 32), "client is gone")
 
 
-def broken_pipe(text: str) -> BrokenPipeError:
+def attempt(function: "Callable", argument: "Any" = None) -> "Any":
     """
-    The one exception of the network that a program sees.
+    Calls a method of a non-blocking socket.
 
-    :param str text: What happened.
+    :param function: Its ``recv_into``, ``send``, ``shutdown`` or ``close``.
+    :param argument: What it is called with, if with anything.
+    :return: What the method returns; `LATER` if there is nothing or no memory now, `GONE` if the
+        connection has ended.
     """
-    return BrokenPipeError(_EPIPE, text)
+    try:
+        return function() if argument is None else function(argument)
+    except MemoryError:
+        return LATER
+    except (OSError, RuntimeError) as error:
+        return LATER if getattr(error, "errno", None) in _LATER else GONE
 
 
-def receive_into(socket: "CircuitPythonSocketType", buffer: bytearray) -> int:
+def receive_into(socket: "CircuitPythonSocketType", view: memoryview) -> int:
     """
     Receives what is there.
 
     :param socket: A non-blocking socket.
-    :param bytearray buffer: Where to put it.
+    :param memoryview view: Where to put it.
     :return: How many bytes came, 0 when the peer has ended its side, `LATER` or `GONE`.
     """
-    try:
-        size = socket.recv_into(buffer)
-    except OSError as error:
-        return _reason(error)
-    except MemoryError:
-        return LATER
+    size = attempt(socket.recv_into, view)
     if size == 0 and not hasattr(socket, "fileno") and getattr(socket, "_connected", False):
         # AirLift says 0 for "nothing now" as well, and only this tells the two apart. A TLS
         # socket of CPython has such an attribute too, and means something else.
@@ -78,108 +72,31 @@ def receive_into(socket: "CircuitPythonSocketType", buffer: bytearray) -> int:
     return size
 
 
-def send(socket: "CircuitPythonSocketType", data: Any) -> int:
+def set_option(socket: "Any", pool: "Any", level: str, name: str, value: int) -> None:
     """
-    Sends what the socket takes.
-
-    :param socket: A non-blocking socket.
-    :param data: Bytes-like, at least one byte.
-    :return: How many bytes were taken, `LATER` or `GONE`.
-    """
-    try:
-        return socket.send(data)
-    except OSError as error:
-        # A board whose network stack is short of memory says ENOBUFS and takes more later.
-        return LATER if error.errno == errno.ENOBUFS else _reason(error)
-    except MemoryError:
-        return LATER
-
-
-def close_socket(socket: "CircuitPythonSocketType") -> None:
-    """
-    Closes a socket, whatever state it is in.
+    Sets an option. Some pools have no such option, or no options at all, and can do without.
 
     :param socket: The socket.
+    :param pool: Where it came from.
+    :param str level: Name of the level.
+    :param str name: Name of the option.
+    :param int value: Its value.
     """
     try:
-        socket.close()
-    except (OSError, RuntimeError):
+        socket.setsockopt(getattr(pool, level), getattr(pool, name), value)
+    except (AttributeError, OSError, NotImplementedError, ValueError, TypeError):
         pass
-
-
-def end_sending(socket: "CircuitPythonSocketType") -> None:
-    """
-    Tells the peer that nothing more will come, where the socket can: boards' sockets cannot.
-
-    :param socket: The socket.
-    """
-    try:
-        socket.shutdown(1)
-    except (AttributeError, OSError):
-        pass
-
-
-def listen(socket_source: Any, host: str, port: int, backlog: int) -> "CircuitPythonSocketType":
-    """
-    Makes the socket that clients connect to.
-
-    :param socket_source: ``socketpool.SocketPool`` or the ``socket`` module.
-    :param str host: Address or name of this machine.
-    :param int port: Port, 0 for a free one.
-    :param int backlog: How many connections may wait to be accepted.
-    :return: A non-blocking listening socket.
-    :raises RuntimeError: if the host cannot be resolved.
-    :raises OSError: if the port is taken or the address is not this machine's.
-    """
-    try:
-        socket_source.getaddrinfo(host, port)
-    except OSError as error:
-        raise RuntimeError(f"Cannot start server on {host}:{port}") from error
-    listener = socket_source.socket(socket_source.AF_INET, socket_source.SOCK_STREAM)
-    try:
-        _reuse_address(socket_source, listener)
-        listener.bind((host, port))
-        listener.listen(backlog)
-        listener.setblocking(False)
-    except BaseException:
-        close_socket(listener)
-        raise
-    return listener
-
-
-def _reuse_address(socket_source: Any, listener: "CircuitPythonSocketType") -> None:
-    """Without it a port stays taken for a minute or two after the last connection."""
-    # On Windows the option means that two programs may share a port, which nobody wants.
-    if sys.platform == "win32":
-        return
-    try:
-        listener.setsockopt(socket_source.SOL_SOCKET, socket_source.SO_REUSEADDR, 1)
-    except (AttributeError, OSError, NotImplementedError):
-        # CircuitPython 8 and some pools have no such option, and can do without.
-        pass
-
-
-def bound_port(listener: "CircuitPythonSocketType", port: int) -> int:
-    """
-    Port that a listener really has.
-
-    :param listener: The socket.
-    :param int port: What was asked for; returned if it was a port, or the pool cannot tell.
-    """
-    if port == 0 and hasattr(listener, "getsockname"):
-        return listener.getsockname()[1]
-    return port
 
 
 def accept(
-    listener: "CircuitPythonSocketType", socket_source: Any, tls_context: Any
-) -> Tuple[Any, Any]:
+    listener: "CircuitPythonSocketType", pool: "Any", tls_context: "Any"
+) -> "Tuple[Any, Any]":
     """
     Accepts one connection. With TLS the accepted socket is wrapped, not the listener, and the
     handshake runs inside its first reads: a silent client stalls nobody.
 
     :param listener: Non-blocking listening socket.
-    :param socket_source: Where it came from.
+    :param pool: Where it came from.
     :param tls_context: ``SSLContext``, or ``None`` for plain connections.
     :return: A non-blocking socket and the address of its peer. Instead of a socket `LATER` when
         nobody is waiting, `GONE` when there is no socket or no memory for one.
@@ -187,48 +104,30 @@ def accept(
     try:
         socket, address = listener.accept()
     except OSError as error:
-        # AirLift says ECONNRESET when nobody is waiting, others when the client has left already.
-        nobody = error.errno in {errno.ECONNRESET, errno.ECONNABORTED}
-        return LATER if nobody else _reason(error), None
+        later = error.errno in _LATER and error.errno != errno.ENOBUFS
+        return LATER if later or error.errno in _NOBODY else GONE, None
     except (MemoryError, RuntimeError):
         return GONE, None
     try:
+        # Boards differ in what an accepted socket inherits, so it is always set. Twice for TLS:
+        # what does not block yet makes CPython shake hands later, what it wraps has to be told.
+        socket.setblocking(False)
         if tls_context is not None:
-            socket = _wrap(socket, tls_context)
-        # Boards differ in what an accepted socket inherits, so it is always set.
-        socket.setblocking(False)
+            from .tls import wrap
+
+            socket = wrap(socket, tls_context)
+            socket.setblocking(False)
     except (OSError, MemoryError, RuntimeError, ValueError):
-        close_socket(socket)
+        attempt(socket.close)
         return GONE, None
-    _set_options(socket, socket_source)
+    # The second packet of an answer must not wait for the receipt of the first.
+    set_option(socket, pool, "IPPROTO_TCP", "TCP_NODELAY", 1)
     return socket, address
-
-
-def _wrap(socket: "CircuitPythonSocketType", tls_context: Any) -> "CircuitPythonSocketType":
-    if hasattr(socket, "fileno"):
-        # CPython would shake hands inside accept().
-        socket.setblocking(False)
-        return tls_context.wrap_socket(socket, server_side=True, do_handshake_on_connect=False)
-    return tls_context.wrap_socket(socket, server_side=True)
-
-
-def _set_options(socket: "CircuitPythonSocketType", socket_source: Any) -> None:
-    """
-    TCP_NODELAY: the second packet of an answer must not wait for the receipt of the first.
-    SO_SNDBUF, on a PC: Linux would let it grow to megabytes and call the socket full until a third
-    of that is gone, which with a slow but steady reader takes longer than any timeout.
-    """
-    try:
-        socket.setsockopt(socket_source.IPPROTO_TCP, socket_source.TCP_NODELAY, 1)
-        if hasattr(socket, "fileno"):
-            socket.setsockopt(socket_source.SOL_SOCKET, socket_source.SO_SNDBUF, SEND_BUFFER_SIZE)
-    except (AttributeError, OSError, NotImplementedError, ValueError, TypeError):
-        pass
 
 
 def pause(milliseconds: int) -> None:
     """
-    Sleeps. For `Server.wait` and `Outbox.send_all`; nothing else in the package may wait.
+    Sleeps. For `Server.wait` and `Connection.send_all`; nothing else in the package may wait.
 
     :param int milliseconds: How long.
     """

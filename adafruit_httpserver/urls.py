@@ -5,47 +5,41 @@
 `adafruit_httpserver.urls`
 ====================================================
 
-Percent-encoding (RFC 3986 section 2.1) and the fields of a query or an urlencoded form.
+Percent-encoding (RFC 3986 section 2.1). Loaded by the first URL that has a percent-escape, and by
+all that read queries and forms.
 """
 
 from binascii import unhexlify
 
-from .field_storage import as_text, utf_8
-
-try:
-    from typing import List, Tuple, Union
-except ImportError:
-    pass
+from .text import as_text, utf_8
 
 
-def unescape(raw: bytes, strict: bool) -> bytes:
+def unescape(data: bytes, strict: bool) -> bytes:
     """
-    Bytes that percent-escapes stand for.
+    Bytes that percent-escapes (RFC 3986 section 2.1) stand for.
 
-    :param bytes raw: The encoded text.
+    :param bytes data: The encoded text.
     :param bool strict: Whether malformed escapes are an error. If not, they are left as they came.
     :raises ValueError: if ``strict`` and an escape is malformed.
     """
-    pieces = raw.split(b"%")
+    pieces = data.split(b"%")
     for index in range(1, len(pieces)):
-        piece = pieces[index]
+        data = pieces[index]
         try:
-            if len(piece) < 2:
-                raise ValueError
-            # unhexlify() takes no sign, blank or underscore, as int(piece, 16) would.
-            pieces[index] = unhexlify(piece[:2]) + piece[2:]
+            # It takes no sign, blank or underscore, as int(data, 16) would, and no single digit.
+            pieces[index] = unhexlify(data[:2] or b"?") + data[2:]
         except ValueError:
             if strict:
-                raise ValueError("percent-escape is not % and two hexadecimal digits") from None
-            pieces[index] = b"%" + piece
+                raise ValueError("malformed percent-escape") from None
+            pieces[index] = b"%" + data
     return b"".join(pieces)
 
 
-def unquote(text: Union[str, bytes], plus: bool = False, strict: bool = False) -> str:
+def unquote(data: bytes, plus: bool = False, strict: bool = False) -> str:
     """
     Decodes percent-escapes.
 
-    :param text: The encoded text.
+    :param bytes data: The encoded text.
     :param bool plus: Whether ``+`` stands for a blank, as it does in queries and forms.
     :param bool strict: Whether malformed escapes are an error. If not, they are left as they came.
     :return: The decoded text.
@@ -53,33 +47,14 @@ def unquote(text: Union[str, bytes], plus: bool = False, strict: bool = False) -
 
     Example::
 
-        unquote("caf%C3%A9+au%20lait", plus=True)
+        unquote(b"caf%C3%A9+au%20lait", plus=True)
         # "café au lait"
     """
-    raw = text.encode() if isinstance(text, str) else text
     if plus:
-        raw = raw.replace(b"+", b" ")
-    decoded = unescape(raw, strict) if b"%" in raw else raw
+        data = data.replace(b"+", b" ")
     try:
-        return utf_8(decoded)
+        return utf_8(unescape(data, strict) if b"%" in data else data)
     except ValueError:
         if strict:
-            raise ValueError("percent-escapes do not spell UTF-8") from None
-        return as_text(raw)
-
-
-def parse_fields(raw: bytes, strict: bool = False) -> List[Tuple[str, str]]:
-    """
-    Splits a query or an ``application/x-www-form-urlencoded`` body.
-
-    :param bytes raw: E.g. ``b"name=Jos%C3%A9&flag"``.
-    :param bool strict: Whether malformed escapes are an error, see `unquote`.
-    :return: List of ``(name, value)``; a field without ``=`` has an empty value.
-    :raises ValueError: if ``strict`` and an escape is malformed.
-    """
-    fields = []
-    for piece in raw.split(b"&"):
-        if piece:
-            name, _, value = piece.partition(b"=")
-            fields.append((unquote(name, True, strict), unquote(value, True, strict)))
-    return fields
+            raise
+        return as_text(data)

@@ -8,12 +8,12 @@
 WebSockets (RFC 6455), as handlers see them.
 """
 
-from .headers import Headers
+from .connection import UNARMED
 from .held_response import HeldResponse
 from .limits import MESSAGES_WAITING, READS_PER_POLL
+from .raw_headers import find
 from .websocket_protocol import (
     GUID,
-    WebsocketError,
     WebsocketProtocol,
     accept_key,
     close_frame,
@@ -24,6 +24,7 @@ try:
     from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple, Union
 
     if TYPE_CHECKING:
+        from .headers import Headers
         from .request import Request
 except ImportError:
     pass
@@ -31,6 +32,10 @@ except ImportError:
 
 class _HandshakeError(ValueError):
     """The client is answered with its status and headers."""
+
+
+def _header(request: "Request", name: str, prefix: str = "sec-websocket-") -> str:
+    return find(request._parser.block.raw, prefix + name) or ""
 
 
 class Websocket(HeldResponse):
@@ -104,15 +109,13 @@ class Websocket(HeldResponse):
     _code = None
     # Belongs to a `Channel`: what it does from time to time.
     _beat = None
-    # What has come behind the last message that there was room for.
-    _rest = None
     # The program knows that it is closed.
     _told = False
 
     def __init__(
         self,
         request: "Request",
-        headers: Union[Headers, Dict[str, str]] = None,
+        headers: "Union[Headers, Dict[str, str]]" = None,
         cookies: Dict[str, str] = None,
         buffer_size: int = 1024,
         *,
@@ -121,41 +124,41 @@ class Websocket(HeldResponse):
         allowed_origins: List[str] = None,
         chunked: bool = False,
     ):
-        header = request._header
         status = 0
+        origin = _header(request, "origin", "")
         try:
-            key = accept_key((header("sec-websocket-key") or "").encode())
+            key = accept_key(_header(request, "key").encode())
         except ValueError:
             status = 400
         if (
             request.method != "GET"
-            or request.http_version == "HTTP/1.0"
-            or not request.is_websocket
-            or "upgrade" not in (header("connection") or "").lower()
+            or request._parser.line.version == "HTTP/1.0"
+            or "websocket" not in _header(request, "upgrade", "").lower()
+            or "upgrade" not in _header(request, "connection", "").lower()
         ):
             status = 400
-        elif header("sec-websocket-version") != "13":
+        elif _header(request, "version") != "13":
             status = 426
-        elif allowed_origins and header("origin") not in [None] + list(allowed_origins):
+        elif allowed_origins and origin and origin not in allowed_origins:
             status = 403
         if status:
             error = _HandshakeError("Request does not initiate websocket handshake")
-            error._status_code = status
-            error._headers = {"sec-websocket-version": "13"} if status == 426 else None
+            error.status_code = status
+            if status == 426:
+                error.headers = {"sec-websocket-version": "13"}
             raise error
         super().__init__(
-            request, status=(101, "Switching Protocols"), headers=headers, cookies=cookies
+            request, None, status=(101, "Switching Protocols"), headers=headers, cookies=cookies
         )
-        headers = self._headers
-        headers.set("upgrade", "websocket")
-        headers.set("connection", "Upgrade")
-        headers.set("sec-websocket-accept", key)
-        offered = (header("sec-websocket-protocol") or "").replace(" ", "").split(",")
+        lines = b"upgrade: websocket\r\nconnection: Upgrade\r\nsec-websocket-accept: %s\r\n" % key
+        offered = _header(request, "protocol").replace(" ", "").split(",")
         for name in protocols:
             if name in offered:
                 self.protocol = name
-                headers.set("sec-websocket-protocol", name)
+                lines += b"sec-websocket-protocol: %s\r\n" % name.encode()
                 break
+        # They stand in the head behind the status line.
+        self._status.line += lines
         if max_message_size is not None:
             self.MESSAGE_MAX_SIZE_BYTES = max_message_size
         self._chunked = chunked
@@ -185,17 +188,18 @@ class Websocket(HeldResponse):
     # Receiving
 
     def _send(self) -> None:
-        connection = self._request.connection
+        request = self._request
+        connection = request.connection
         self._parser = WebsocketProtocol(
             self.MESSAGE_MAX_SIZE_BYTES, self.MESSAGE_MAX_FRAGMENTS, self._chunked
         )
         connection.listener = self._listen
-        super()._send()
+        connection.deadline = UNARMED
         # What came together with the handshake.
         rest = connection.leftover
-        connection.leftover = None
+        super()._send()
         if rest is not None:
-            self._listen(memoryview(rest), self._request.server._now())
+            self._listen(memoryview(rest), request.server._now())
 
     def _listen(self, view: Any, now: int) -> None:
         connection = self._request.connection
@@ -208,11 +212,11 @@ class Websocket(HeldResponse):
             connection.close()
         elif parser.event is not None:
             self._finish()
-        elif (parser.opcode or parser.head) and not connection.paused:
+        elif (parser.opcode or parser.head) and connection.leftover is None:
             self._end(self.POLICY_VIOLATION)
         if self._code is not None or parser.event is not None:
             return
-        if (parser.opcode or parser.head) and not connection.paused:
+        if (parser.opcode or parser.head) and connection.leftover is None:
             connection.deadline = now + self.MESSAGE_FRAGMENT_TIMEOUT_NS // 1000000
         elif self._beat:
             self._beat(self, now)
@@ -238,20 +242,19 @@ class Websocket(HeldResponse):
                     answer += frame(self.PONG, event[1])
                 elif event[0] <= self.BINARY and not ending:
                     messages.append(event[1:])
-        except (WebsocketError, MemoryError) as error:
+        except (ValueError, MemoryError) as error:
             parser.ended = True
-            parser.event = self.CLOSE, getattr(error, "code", self.MESSAGE_TOO_BIG), None
+            code = error.args[0] if isinstance(error, ValueError) else self.MESSAGE_TOO_BIG
+            parser.event = self.CLOSE, code, None
         if answer and not ending:
             self._push(answer, True)
         if parser.event is None:
-            self._rest = bytes(view) if len(view) else None
-            if len(messages) >= MESSAGES_WAITING and not ending:
-                connection.paused = True
-            elif connection.paused:
-                connection.resume()
+            if not ending and len(messages) >= MESSAGES_WAITING:
+                # Nothing is read before there is room again.
+                connection.leftover = bytes(view)
         elif messages and not ending:
-            # The program may answer what came before; to be set when the server looks at it next.
-            connection.deadline = 0
+            # The program may answer what came before.
+            connection.deadline = UNARMED
         else:
             self._finish()
 
@@ -289,9 +292,8 @@ class Websocket(HeldResponse):
         if not messages and not self.closed and self._size:
             self._look()
         if messages:
-            connection = self._request.connection
-            if connection.paused and self._rest is None:
-                connection.resume()
+            if self._request.connection.leftover == b"":
+                self._resume()
             return messages.pop(0)
         if self.closed:
             if self._told and not fail_silently:
@@ -306,9 +308,9 @@ class Websocket(HeldResponse):
         if self._parser.event is not None:
             self._finish()
             return
-        rest = self._rest
-        self._rest = None
+        rest = connection.leftover
         if rest is not None:
+            self._resume()
             self._listen(memoryview(rest), server._now())
             return
         for _ in range(READS_PER_POLL):
@@ -316,7 +318,14 @@ class Websocket(HeldResponse):
             if self._messages or not connection.more_input:
                 break
         if connection.more_input or connection.closed:
-            connection.resume()
+            self._resume()
+
+    def _resume(self) -> None:
+        """Reads on: the server takes another look at the connection."""
+        connection = self._request.connection
+        connection.leftover = None
+        if connection not in connection.sending:
+            connection.sending.append(connection)
 
     # Sending
 
@@ -364,12 +373,12 @@ class Websocket(HeldResponse):
         """
         Closes it. The client has `Server.socket_timeout` to confirm that. Never raises.
 
-        :param int code: Close code.
+        :param int code: Close code. One that has more than two bytes is left out.
         :param str reason: Why, in at most 123 bytes; the rest is cut off.
         """
         self._told = True
         if not self.closed:
-            self._end(code, reason)
+            self._end(code if code is None or 0 <= code < 65536 else None, reason)
 
     def _end(self, code: Optional[int], reason: str = None) -> None:
         if self._code is None:
@@ -377,12 +386,9 @@ class Websocket(HeldResponse):
             self._code = 1005 if code is None else code
             self.close_reason = reason or ""
             self._push(close_frame(code, reason), True)
-            rest = self._rest
-            self._rest = None
-            if rest is not None:
-                self._read(memoryview(rest))
             if self._size:
-                # To be set by the server, when it looks at it next.
-                connection.deadline = 0
-            if connection.paused:
-                connection.resume()
+                connection.deadline = UNARMED
+                rest = connection.leftover
+                if rest is not None:
+                    self._resume()
+                    self._read(memoryview(rest))

@@ -12,8 +12,8 @@ a socket nor a clock.
 import hashlib
 from binascii import a2b_base64, b2a_base64
 
-from .field_storage import utf_8
 from .limits import ON_BOARD
+from .text import utf_8
 
 try:
     from typing import Any, Optional
@@ -30,21 +30,7 @@ GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 _BLOCK = 256 if ON_BOARD else 4096
 
 
-class WebsocketError(Exception):
-    """
-    Raised for a fault of the WebSocket protocol. Programs do not see it: the connection is closed
-    with its code.
-
-    :param str message: What was wrong.
-    :param int code: Close code that goes with it, if any.
-    """
-
-    def __init__(self, message: str, code: int = None):
-        super().__init__(f"WebSocket error: {message}")
-        self.code = code
-
-
-def accept_key(key: bytes) -> str:
+def accept_key(key: bytes) -> bytes:
     """
     Answer to the key of an opening handshake (RFC 6455 section 4.2.2).
 
@@ -54,7 +40,7 @@ def accept_key(key: bytes) -> str:
     """
     if len(key) != 24 or len(a2b_base64(key)) != 16:
         raise ValueError(key)
-    return b2a_base64(hashlib.new("sha1", key + GUID).digest()).decode().strip()
+    return b2a_base64(hashlib.new("sha1", key + GUID).digest()).strip()
 
 
 def unmask(data: Any, mask: bytes, offset: int) -> bytes:
@@ -160,7 +146,8 @@ class WebsocketProtocol:
 
         :param memoryview view: What came.
         :return: How many bytes were used. All of them, unless there is an event.
-        :raises WebsocketError: for what the client may not send. Nothing more is read then.
+        :raises ValueError: with a close code, for what the client may not send. Nothing more is
+            read then.
         """
         used = 0
         size = len(view)
@@ -180,7 +167,7 @@ class WebsocketProtocol:
                     self.head += piece
                     if not self._wanted:
                         self._read_head(self.head)
-            except WebsocketError:
+            except ValueError:
                 self.ended = True
                 raise
         return used
@@ -194,9 +181,9 @@ class WebsocketProtocol:
         if length > 125:
             length = int.from_bytes(head[2:-4], "big")
             if length < (126 if len(head) == 8 else 65536) or length >> 63:
-                raise WebsocketError("length", 1002)
+                raise ValueError(1002)
         if not (head[0] & 8 or self._chunked) and len(self._message) + length > self.max_size:
-            raise WebsocketError("size", 1009)
+            raise ValueError(1009)
         self._mask = head[-4:]
         self._offset = 0
         self._wanted = length
@@ -206,18 +193,18 @@ class WebsocketProtocol:
     def _check_head(self, first: int, second: int) -> None:
         opcode = first & 15
         if first & 0x70 or not second & 128:
-            raise WebsocketError("mask", 1002)
+            raise ValueError(1002)
         if opcode & 8:
             if opcode > PONG or not first & 0x80 or second > 253:
-                raise WebsocketError("opcode", 1002)
+                raise ValueError(1002)
             return
         # A message begins where none is under way, and nowhere else.
         if opcode > BINARY or (opcode == 0) != (self.opcode != 0):
-            raise WebsocketError("opcode", 1002)
+            raise ValueError(1002)
         self.opcode = self.opcode or opcode
         self._fragments += 1
         if self._fragments > self.max_fragments and not self._chunked:
-            raise WebsocketError("fragments", 1008)
+            raise ValueError(1008)
 
     def _read_payload(self, piece: Any) -> None:
         data = unmask(piece, self._mask, self._offset)
@@ -240,7 +227,7 @@ class WebsocketProtocol:
         if self.opcode == TEXT:
             self._check_text(data)
             if last and self._character[0]:
-                raise WebsocketError("text", 1007)
+                raise ValueError(1007)
         if last or self._chunked and len(self._message) + len(data) >= self.max_size:
             self._hand_over(data, last)
         elif self._message:
@@ -276,20 +263,10 @@ class WebsocketProtocol:
         missing, low, high = self._character
         if not missing and _is_text(data):
             return
-        for byte in data:
-            if missing:
-                if not low <= byte <= high:
-                    raise WebsocketError("text", 1007)
-                missing -= 1
-                low = 0x80
-                high = 0xBF
-            elif byte > 127:
-                if not 0xC2 <= byte <= 0xF4:
-                    raise WebsocketError("text", 1007)
-                missing = 1 if byte < 0xE0 else 2 if byte < 0xF0 else 3
-                low = 0xA0 if byte == 0xE0 else 0x90 if byte == 0xF0 else 0x80
-                high = 0x9F if byte == 0xED else 0x8F if byte == 0xF4 else 0xBF
-        self._character = (missing, low, high)
+        # Loaded by the first text that is not ASCII, or comes in the middle of a character.
+        from .websocket_text import check
+
+        self._character = check(data, missing, low, high)
 
 
 def _is_text(data: bytes) -> bool:
@@ -310,8 +287,8 @@ def _close_event(data: bytes) -> tuple:
         return CLOSE, None, ""
     code = int.from_bytes(data[:2], "big")
     if len(data) == 1 or not (1000 <= code < 1015 or 3000 <= code < 5000) or 1004 <= code <= 1006:
-        raise WebsocketError("code", 1002)
+        raise ValueError(1002)
     try:
         return CLOSE, code, utf_8(data[2:])
     except ValueError:
-        raise WebsocketError("text", 1007) from None
+        raise ValueError(1007) from None

@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: MIT
 """
 Which names programs find, where they find them, and which modules that loads. A name that moves to
-another file stays importable from where it has always been: add it to the `_ELSEWHERE` of that
-module.
+another file stays importable from where it has always been: add it to `names`, and let the module
+that it has left say `from . import __getattr__`.
 """
 
 import importlib
@@ -16,7 +16,8 @@ import sys
 import pytest
 
 import adafruit_httpserver
-from tests.support.source import PACKAGE, REPOSITORY
+from tests.support.exports import elsewhere
+from tests.support.source import REPOSITORY, library
 
 # The documented submodules, and what they have that is importable from the package as well.
 PUBLIC = {
@@ -66,35 +67,69 @@ REIMPORTED = {
     """,
 }
 # What a program that says Server(pool) and answers with Response needs none of.
+# What is loaded while a program begins, and forgotten again.
+ONCE = {"listener", "names", "route_index", "server_options", "setting_check", "stopping"}
 OPTIONAL = set(
     """
-    authentication channel chunked_response cookies debug delayed_response exceptions file_response
-    form_data held_response interfaces mime_types mixed_replace_response multipart readiness
-    redirect request_body route_tree sse_response stream_response tls websocket websocket_protocol
+    route_decorator authentication body_admission channel chunked_response cookies debug
+    delayed_response error_answer exceptions field_storage file_response form_data handler_result
+    headers held_response interfaces json_response methods mime_types mixed_replace_response
+    multipart odd_request_line other_method pull_door push_door query_params raw_headers
+    raw_request redirect request_body request_values route_path route_tree sse_response status
+    stream_response strict_utf_8 tls urls watching_engine websocket websocket_protocol
+    websocket_text
     """.split()
 )
 CORE = "from adafruit_httpserver import Server, Request, Response\n"
 SERVER = CORE + "import socket\nserver = Server(socket)\n"
+STARTED = SERVER + "server.start('127.0.0.1', 0)\n"
+REQUEST = CORE + "r = Request(None, None, ('a', 1), b'POST /?a=b HTTP/1.1\\r\\n\\r\\n1')\n"
+# Makes a board of the machine, as far as the package can tell.
+BOARD = """
+import sys, types
+sys.implementation = types.SimpleNamespace(**{**vars(sys.implementation), "name": "circuitpython"})
+"""
 # (what the program has done, what it does next): which modules that loads.
 LOADED_BY = (
     ("", "from adafruit_httpserver import GET, POST", "methods"),
-    ("", "from adafruit_httpserver import OK_200, NOT_FOUND_404", "status"),
-    ("", "from adafruit_httpserver import Status", "status"),
+    ("", "from adafruit_httpserver import OK_200", "status response text limits"),
+    ("", "from adafruit_httpserver import Status", "status response text limits"),
     ("", "from adafruit_httpserver import MIMETypes", "mime_types"),
-    ("", "from adafruit_httpserver import Headers", "headers field_storage limits"),
-    ("", "from adafruit_httpserver import FileNotExistsError", "exceptions request_error"),
-    (CORE, "from adafruit_httpserver import JSONResponse, QueryParams", ""),
-    (CORE, "from adafruit_httpserver import Route, as_route", ""),
+    ("", "from adafruit_httpserver import Headers", "headers field_storage urls text limits"),
+    (
+        "",
+        "from adafruit_httpserver import QueryParams",
+        "query_params field_storage urls text limits",
+    ),
+    ("", "from adafruit_httpserver import FileNotExistsError", "exceptions"),
+    (CORE, "from adafruit_httpserver import Route", ""),
+    (CORE, "from adafruit_httpserver import as_route", "route_decorator"),
     (CORE, "from adafruit_httpserver import NO_REQUEST, CONNECTION_IN_PROGRESS", ""),
-    (CORE, "from adafruit_httpserver import ChunkedResponse", "chunked_response"),
-    (CORE, "from adafruit_httpserver import FileResponse", "file_response mime_types exceptions"),
-    (CORE, "from adafruit_httpserver import FormData, File, Files", "form_data multipart"),
+    (CORE, "from adafruit_httpserver import REQUEST_HANDLED_RESPONSE_SENT", ""),
+    (CORE, "from adafruit_httpserver import JSONResponse", "json_response"),
+    (CORE, "from adafruit_httpserver import QueryParams", "query_params field_storage urls"),
+    (CORE, "from adafruit_httpserver import ChunkedResponse", "chunked_response pull_door"),
+    (
+        CORE,
+        "from adafruit_httpserver import FileResponse",
+        "file_response mime_types exceptions pull_door",
+    ),
+    (
+        CORE,
+        "from adafruit_httpserver import FormData, File, Files",
+        "form_data multipart headers field_storage urls",
+    ),
     (CORE, "from adafruit_httpserver import Redirect", "redirect"),
+    (
+        CORE,
+        "from adafruit_httpserver import Basic",
+        "authentication exceptions raw_headers",
+    ),
     (CORE, "from adafruit_httpserver import SSEResponse", "sse_response held_response"),
     (
         CORE,
         "from adafruit_httpserver import Websocket",
-        "websocket websocket_protocol held_response",
+        "websocket websocket_protocol held_response raw_headers",
     ),
     (CORE, "from adafruit_httpserver import StreamResponse", "stream_response held_response"),
     (
@@ -103,15 +138,41 @@ LOADED_BY = (
         "mixed_replace_response held_response",
     ),
     (CORE, "from adafruit_httpserver import DelayedResponse", "delayed_response"),
-    (CORE, "from adafruit_httpserver import Channel", "channel"),
-    (CORE, "from adafruit_httpserver import Basic", "authentication exceptions"),
+    (CORE, "from adafruit_httpserver import Channel", "channel raw_headers"),
     (CORE, "from adafruit_httpserver.server import Server, Request, Response", ""),
-    (SERVER, "server.require_authentication([])", "authentication exceptions"),
-    (SERVER, "Server(socket, '/static')", "file_response mime_types exceptions"),
+    (CORE, "from adafruit_httpserver.server import Route, NO_REQUEST", ""),
+    (CORE, "from adafruit_httpserver.response import Redirect", "redirect"),
+    (CORE, "Server(None)", "watching_engine"),
+    (BOARD + CORE, "Server(None)", ""),
+    (SERVER, "server.require_authentication([])", "authentication exceptions raw_headers"),
+    (SERVER, "Server(socket, '/static')", "file_response mime_types exceptions pull_door"),
     (SERVER, "server.route('/a')(print)", ""),
-    (SERVER, "server.start('127.0.0.1', 0)", "readiness"),
+    (SERVER, "server.route('/a', append_slash=True)(print)", ""),
+    (SERVER, "server.route('/a', ['GET', 'DELETE'])(print)", ""),
+    (SERVER, "server.route('/a', 'POST')(print)", "body_admission push_door request_body"),
+    (SERVER, "server.route('/a/<b>')(print)", "route_path route_tree urls"),
+    (SERVER, "server.route('/a/.../b')(print)", "route_path route_tree urls"),
+    (SERVER, "server.headers = {'a': 'b'}", "headers field_storage urls"),
+    (SERVER, "server.max_connections = 3", ""),
+    (SERVER, "server.start('127.0.0.1', 0)", "dates"),
+    (STARTED, "server.poll()", ""),
+    (STARTED, "server.stop()", ""),
     (SERVER, "server.debug = True", ""),
     (SERVER, "server.debug = True\nserver.stop()", ""),
+    (CORE, REQUEST[len(CORE) :], "raw_request"),
+    (REQUEST, "Response(r, 'text')", ""),
+    (REQUEST, "Response(r, 'text', status=404)", "status"),
+    (REQUEST, "Response(r, 'text', status=(404, 'Not Found'))", ""),
+    (REQUEST, "Response(r, 'text', headers={'a': 'b'})", "headers field_storage urls"),
+    (REQUEST, "Response(r, 'text').set_cookie('a', 'b')", "cookies"),
+    (REQUEST, "r.method", ""),
+    (REQUEST, "r.http_version", "request_values raw_headers urls"),
+    (REQUEST, "r.path, r.url, r.body", "request_values raw_headers urls"),
+    (REQUEST, "r.json()", "request_values raw_headers urls"),
+    (REQUEST, "r.query_params", "request_values raw_headers query_params field_storage urls"),
+    (REQUEST, "r.headers", "request_values raw_headers headers field_storage urls"),
+    (REQUEST, "r.cookies", "request_values raw_headers cookies headers field_storage urls"),
+    (REQUEST, "r.form_data", "request_values raw_headers form_data multipart headers field_storage urls"),
 )
 
 
@@ -128,6 +189,7 @@ def run(program):
         capture_output=True,
         text=True,
         check=False,
+        timeout=60,
     )
     assert result.returncode == 0, result.stderr
     return result.stdout.split()
@@ -192,18 +254,30 @@ def test_submodules_can_be_imported_from_the_package(module):
     assert run(program) == [f"adafruit_httpserver.{module}"]
 
 
-def test_every_name_that_is_asked_for_late_is_there():
-    modules = [importlib.import_module(f"adafruit_httpserver.{p.stem}") for p in files()]
-    for module in [adafruit_httpserver, *modules]:
-        table = getattr(module, "_ELSEWHERE", ())
-        names = table if isinstance(table, dict) else " ".join(names for _, names in table).split()
-        missing = [name for name in names if not hasattr(module, name)]
-        assert missing == [], f"_ELSEWHERE of {module.__name__} names what is not there"
+@pytest.mark.parametrize("module", elsewhere())
+def test_every_name_of_the_table_is_there_and_comes_from_its_module(module):
+    submodule = importlib.import_module(f"adafruit_httpserver.{module}")
+    for name in elsewhere()[module]:
+        message = f"_ELSEWHERE says that {name} comes from {module}"
+        assert name in vars(submodule), message
+        assert getattr(adafruit_httpserver, name) is vars(submodule)[name], message
+        # In an interpreter of its own, where nothing has been imported that could help.
+        program = f"import adafruit_httpserver as a\nprint(type(a.__getattr__({name!r})).__name__)"
+        assert run(program) == [type(vars(submodule)[name]).__name__], message
 
 
-def files():
-    """The files of the submodules."""
-    return [path for path in sorted(PACKAGE.glob("*.py")) if path.stem != "__init__"]
+def test_the_table_names_each_name_once():
+    names = [name for names in elsewhere().values() for name in names]
+    assert len(set(names)) == len(names)
+    # The first hit of a search is taken for a name, so no module may have the name of one.
+    assert set(names) & set(elsewhere()) == set()
+
+
+def test_modules_that_hand_on_names_do_so_with_the_function_of_the_package():
+    late = {module.name for module in library() if "__getattr__" in module.text}
+    for name in late - {"__init__", "status"}:
+        module = importlib.import_module(f"adafruit_httpserver.{name}")
+        assert module.__getattr__ is adafruit_httpserver.__getattr__, name
 
 
 @pytest.mark.parametrize("module", ["", ".response", ".request", ".server", ".status"])
@@ -234,14 +308,69 @@ def test_the_core_loads_nothing_optional():
     assert extra == set(), "import these late: every program would pay for them"
 
 
-def test_a_server_that_has_started_has_loaded_nothing_optional_but_readiness():
-    program = "server.route('/')(print)\nserver.start('127.0.0.1', 0)\nserver.poll()\nserver.stop()"
-    assert loaded("", SERVER + program) & OPTIONAL <= {"readiness"}
+# A client that asks, and a server whose handler answers with what is named in braces.
+SERVED = """
+server.route('/', {methods})(lambda request: {answer})
+server.start('127.0.0.1', 0)
+client = socket.create_connection(('127.0.0.1', server.port))
+client.sendall({raw})
+while 'sent' not in server.poll():
+    pass
+assert client.recv(100).startswith(b'HTTP/1.1 200 OK'), 'no answer'
+"""
+GET_RAW = b"GET / HTTP/1.1\r\nHost: a\r\nAccept: */*\r\n\r\n"
+POST_RAW = b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\n1"
+
+
+def served(answer="Response(request, 'text')", raw=GET_RAW, methods="'GET'"):
+    return SERVED.format(answer=answer, raw=raw, methods=methods)
+
+
+def test_a_server_that_serves_has_loaded_nothing_optional_but_the_engine_of_pcs():
+    assert loaded("", SERVER + served()) & OPTIONAL == {"watching_engine"}
+    # Whose own way of watching needs select, of which boards have little.
+    assert loaded("", BOARD + SERVER + served()) & OPTIONAL == set()
+
+
+@pytest.mark.parametrize(
+    "answer, modules",
+    [
+        ("'text'", "handler_result json_response"),
+        ("b'bytes'", "handler_result json_response"),
+        ("{'a': 1}", "handler_result json_response"),
+        ("Response(request, request.path)", "request_values raw_headers urls"),
+        (
+            "Response(request, request.headers['accept'])",
+            "request_values raw_headers headers field_storage urls",
+        ),
+    ],
+)
+def test_what_a_handler_does_is_paid_for_by_that_handler(answer, modules):
+    # Dates are loaded by the start of a server whose clock is set.
+    assert loaded(SERVER, served(answer)) - {"dates"} == set(modules.split())
+
+
+def test_a_body_is_paid_for_by_those_who_have_routes_for_one():
+    program = served("Response(request, '')", POST_RAW, "['GET', 'POST']")
+    assert loaded(SERVER, program) - {"dates"} == {"body_admission", "push_door", "request_body"}
+
+
+def test_every_module_is_of_the_core_or_optional():
+    every = {module.name for module in library()} - {"__init__"}
+    core = loaded("", BOARD + SERVER + served())
+    assert OPTIONAL - every == set(), "these are gone: take them out of OPTIONAL"
+    assert every - core - OPTIONAL - ONCE == set(), "add these to OPTIONAL"
+    assert ONCE & core == set(), "nobody needs these twice"
 
 
 def test_ssl_is_loaded_only_by_those_who_ask_for_https():
     program = "import sys\nsys.modules['ssl'] = None\n"
-    assert run(program + SERVER + "server.start('127.0.0.1', 0)\nprint('served')") == ["served"]
+    assert run(program + SERVER + served() + "print('served')") == ["served"]
+
+
+def test_select_is_not_needed_on_boards():
+    program = BOARD + SERVER + "import sys\nsys.modules['select'] = None\n" + served()
+    assert run(program + "print('served')") == ["served"]
 
 
 @pytest.mark.parametrize("before, program, modules", LOADED_BY)

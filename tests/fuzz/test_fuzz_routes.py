@@ -9,8 +9,7 @@ from urllib.parse import unquote_to_bytes
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adafruit_httpserver.route import Route
-from adafruit_httpserver.route_table import RouteTable
+from adafruit_httpserver.route import Route, RouteTable
 from tests.support.strategies import fuzz
 
 WHOLE = re.compile(rb"-?[0-9]{1,18}\Z")

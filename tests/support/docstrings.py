@@ -113,6 +113,9 @@ def _lacking_parameters(name, function, text):
             lines.append(f"{name}: say `:param type {parameter}: ...`")
         elif not (parameter in typed or annotation or _names_type(text, parameter)):
             lines.append(f"{name}: say the type, `:param type {parameter}: ...`")
+    if function.args.kwarg is not None:
+        # Names of its own that it passes on.
+        return lines
     accepted = [parameter for parameter, _ in _parameters(function)]
     return lines + [f"{name}: there is no {word}" for word in described if word not in accepted]
 

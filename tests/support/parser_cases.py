@@ -10,9 +10,9 @@ as the server's is, so whatever the parser kept without copying is seen.
 
 from collections import namedtuple
 
-from adafruit_httpserver.exceptions import RequestError
 from adafruit_httpserver.limits import Limits
-from adafruit_httpserver.request_parser import RequestParser
+from adafruit_httpserver.request_body import begin_body
+from adafruit_httpserver.request_parser import RequestError, RequestParser
 
 NEXT = b"GET /smuggled HTTP/1.1\r\nHost: next\r\n\r\n"
 TRAILERS = (b"", NEXT, b"\0\xff\r\n\r\n\r\n")
@@ -117,7 +117,7 @@ def _feed(parser, piece, max_body_size):
     assert 0 <= used <= len(piece)
     if parser.body_awaited:
         assert parser.feed(view[used:]) == 0, "it takes of the body before that was let in"
-        parser.begin_body(max_body_size)
+        begin_body(parser, max_body_size)
         used += parser.feed(view[used:])
         assert used <= len(piece)
     assert used == len(piece) or parser.complete, "it waits, but leaves bytes behind"

@@ -46,7 +46,7 @@ class _Inside:
 
     @staticmethod
     def selecter():
-        import adafruit_httpserver.readiness as readiness
+        import adafruit_httpserver.watching_engine as readiness
 
         return readiness
 
@@ -56,7 +56,7 @@ class _Inside:
 
     @staticmethod
     def connections(server):
-        return server._pool.connections
+        return server._engine.connections
 
     @staticmethod
     def limits(server):

@@ -6,7 +6,6 @@
 from adafruit_httpserver.field_storage import (
     FieldStorage,
     XSSSafeFieldStorage,
-    as_text,
     escape_html,
 )
 from tests.support.expect import raises
@@ -19,20 +18,6 @@ def filled(cls=FieldStorage, fields=FIELDS):
     for name, value in fields:
         storage._append(name, value)
     return storage
-
-
-def test_text_of_bytes():
-    for raw, text in (
-        (b"", ""),
-        (b"abc", "abc"),
-        (b"caf\xc3\xa9", "caf\u00e9"),
-        (b"\xf0\x9f\x98\x80", "\U0001f600"),
-        (b"caf\xe9", "caf\u00e9"),
-        (b"\xff\x00\x80", "\u00ff\0\u0080"),
-        (b"\xc3\xa9\xe9", "\u00c3\u00a9\u00e9"),
-    ):
-        assert as_text(raw) == text, raw
-        assert as_text(bytearray(raw)) == text, raw
 
 
 def test_html_is_escaped():

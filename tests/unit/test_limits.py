@@ -5,23 +5,22 @@
 
 import sys
 
-from adafruit_httpserver.limits import ON_BOARD, Limits
-from adafruit_httpserver.settings import Settings
+from adafruit_httpserver.limits import ON_BOARD, Limits, Settings
 from tests.support.expect import raises
 
 DEFAULTS = (
-    # attribute of Limits, on a board, elsewhere: the table of the design
+    # attribute of Limits (times in milliseconds), on a board, elsewhere: the table of the design
     ("request_buffer_size", 1024, 1024),
     ("max_connections", 5, 100),
     ("max_header_size", 4096, 4096),
     ("max_header_lines", 64, 64),
     ("max_body_size", 16 * 1024, 1024 * 1024),
     ("max_send_size", 4 * 1024, 64 * 1024),
-    ("request_timeout_ms", 5000, 5000),
-    ("socket_timeout_ms", 1000, 1000),
-    ("keep_alive_timeout_ms", 15000, 15000),
+    ("request_timeout", 5000, 5000),
+    ("socket_timeout", 1000, 1000),
+    ("keep_alive_timeout", 15000, 15000),
     ("keep_alive_max_requests", 100, 100),
-    ("linger_timeout_ms", 1000, 1000),
+    ("linger_timeout", 1000, 1000),
     ("linger_size", 16 * 1024, 16 * 1024),
 )
 
@@ -68,6 +67,8 @@ def test_each_server_has_its_own():
     one.socket_timeout = 7
     assert other.max_header_size == 4096
     assert other.socket_timeout == 1
+    assert Limits().max_header_size == 4096
+    assert Limits().socket_timeout == 1000
 
 
 def test_numbers():
@@ -88,7 +89,9 @@ def test_timeouts():
         for value in (1, 0.5, 2.25, 1000):
             assign(settings, name, value)
             assert getattr(settings, name) == value, (name, value)
-            assert getattr(settings._limits, name + "_ms") == int(value * 1000)
+            milliseconds = getattr(settings._limits, name)
+            assert milliseconds == int(value * 1000)
+            assert isinstance(milliseconds, int)
         for value in (-1, -0.5, "3", None, True):
             error = raises(ValueError, assign, settings, name, value)
             assert str(error) == f"Server.{name} must be a positive numeric value."

@@ -101,7 +101,8 @@ def restored(test):
     try:
         test()
     finally:
-        MIMETypes.DEFAULT = default
+        # That of a plain Response as well.
+        MIMETypes.configure(default_to=default)
         MIMETypes.REGISTERED = registered
 
 

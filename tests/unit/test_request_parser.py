@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: MIT
 """The parser's contract: what it uses, what it waits for, its states and the limits of a head."""
 
-from adafruit_httpserver.exceptions import RequestError
+from adafruit_httpserver.request_body import begin_body
+from adafruit_httpserver.request_parser import RequestError
 from tests.support.expect import raises
 from tests.support.parser_cases import (
     NEXT,
@@ -39,7 +40,7 @@ def test_every_beginning_of_a_request_waits():
 def test_a_fresh_parser():
     parser = new_parser()
     assert not parser.started
-    assert not parser.head_complete
+    assert parser.block is None
     assert not parser.complete
     assert not parser.body_awaited
     assert parser.feed(memoryview(b"")) == 0
@@ -50,15 +51,16 @@ def test_progress_is_told():
     parser = new_parser()
     parser.feed(memoryview(b"P"))
     assert parser.started
-    assert not parser.head_complete
+    assert parser.block is None
     rest = b"OST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\n"
     assert parser.feed(memoryview(rest)) == len(rest)
     assert parser.started
-    assert parser.head_complete
+    assert parser.line is not None
+    assert parser.block is not None
     assert parser.body_awaited
     assert not parser.complete
     assert parser.feed(memoryview(b"abc")) == 0
-    parser.begin_body(3)
+    begin_body(parser, 3)
     assert not parser.body_awaited
     assert parser.feed(memoryview(b"ab")) == 2
     assert not parser.complete
@@ -213,7 +215,7 @@ def test_error_is_kept():
         assert error.status_code == first.status_code
     assert not parser.complete
     assert not parser.body_awaited
-    assert not parser.head_complete
+    assert parser.block is None
 
 
 def test_body_that_is_refused_fails_the_parser():
@@ -223,10 +225,10 @@ def test_body_that_is_refused_fails_the_parser():
         raw = head(framing, start="POST / HTTP/1.1")
         assert parser.feed(memoryview(raw)) == len(raw)
         if "chunked" in framing:
-            parser.begin_body(10)
+            begin_body(parser, 10)
             error = raises(RequestError, parser.feed, memoryview(b"b\r\n"))
         else:
-            error = raises(RequestError, parser.begin_body, 10)
+            error = raises(RequestError, begin_body, parser, 10)
         assert error.status_code == 413
         error = raises(RequestError, parser.feed, memoryview(NEXT))
         assert error.status_code == 413

@@ -20,7 +20,7 @@ from tests.support.websocket_cases import SPLITS, VALID, masked, pieces
 
 def test_key_of_the_handshake():
     # RFC 6455 section 1.3
-    assert accept_key(b"dGhlIHNhbXBsZSBub25jZQ==") == "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="
+    assert accept_key(b"dGhlIHNhbXBsZSBub25jZQ==") == b"s3pPLMBiTxaQ9kYGzzhZRbK+xOo="
     for key in (b"", b"abc", b"dGhlIHNhbXBsZSBub25jZQ=", b"dGhlIHNhbXBsZSBub25jZSE=", b"=" * 24):
         raises(ValueError, accept_key, key)
 

@@ -3,10 +3,10 @@
 # SPDX-License-Identifier: MIT
 """Too many clients: who has been idle for longest makes room, nobody else does."""
 
-from adafruit_httpserver import ChunkedResponse, Response
+from adafruit_httpserver import ChunkedResponse, Response, Server
 from adafruit_httpserver.connection import Connection
-from adafruit_httpserver.connection_pool import ConnectionPool
-from adafruit_httpserver.limits import ACCEPT_RETRY_MS, Limits
+from adafruit_httpserver.limits import ACCEPT_RETRY_MS
+from tests.support.fakes import FakePool
 from tests.support.wire import everywhere, get, on_each_pool, post
 
 
@@ -197,16 +197,15 @@ def test_limit_that_is_lowered_closes_nobody_in_mid_request(wire):
         assert [answer.status for answer in wire.answers(peer)] == [200]
 
 
-class Deaf:
-    """Stands in for a readiness whose listener is not watched."""
-
-
 def test_listener_that_is_not_heard_is_looked_at_again_soon():
     """A full server must not sleep until the first keep-alive is over."""
-    limits = Limits()
-    pool = ConnectionPool(limits, None)
-    pool.connections.append(Connection(None, ("1.2.3.4", 5), limits, pool.sending, 1000))
-    pool.connections[0].deadline = 16000
-    assert pool.time_left(1000) == 15000
-    pool.socket = pool._readiness = Deaf()
-    assert pool.time_left(1000) == ACCEPT_RETRY_MS
+    from adafruit_httpserver.watching_engine import WatchingEngine
+
+    engine = WatchingEngine(Server(None))
+    limits = engine.limits
+    engine.connections.append(Connection(None, ("1.2.3.4", 5), limits, engine.sending, 1000))
+    engine.connections[0].deadline = 16000
+    assert engine.time_left(1000) == 15000
+    # It listens, but is not watched.
+    engine.socket = FakePool().socket()
+    assert engine.time_left(1000) == ACCEPT_RETRY_MS

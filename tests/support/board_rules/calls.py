@@ -174,8 +174,8 @@ ABSENT_SOCKET_METHODS = {
     *("recv", "shutdown", "fileno", "getpeername", "getsockname", "gettimeout", "getsockopt"),
     *("makefile", "detach", "sendfile", "connect_ex"),
 }
-# Loaded by the connection pool only for sockets that have a fileno().
-ONLY_WITH_FILENO = {"readiness"}
+# Loaded on PCs only, and asks for a fileno() only if the listener has one.
+ONLY_WITH_FILENO = {"watching_engine"}
 
 
 @rule(

@@ -129,15 +129,25 @@ def absent_name_of_module(source, node):
     return not (source.caught(node, "AttributeError") or asked_for(source, node, node.attr, module))
 
 
+# Functions of the package itself, which modules of it may use.
+OF_THE_PACKAGE = {"__getattr__", "once"}
+
+
 @rule(
     "`from . import module` makes a board ask the package's __getattr__, which may not know it: "
     "`from .module import name`",
     ast.ImportFrom,
-    bad=["from . import status", "from .. import x"],
-    good=["from .status import Status", "import adafruit_httpserver.status"],
+    bad=["from . import status", "from .. import x", "from . import __getattr__, status"],
+    good=[
+        "from .status import Status",
+        "import adafruit_httpserver.status",
+        # Functions are no modules, and the package has its own before it loads any.
+        "from . import __getattr__, once",
+    ],
 )
 def import_of_submodule(source, node):
-    return node.level and node.module is None
+    names = {alias.name for alias in node.names}
+    return node.level and node.module is None and not names <= OF_THE_PACKAGE
 
 
 @rule(
@@ -154,4 +164,6 @@ def import_of_submodule(source, node):
 def swallowed_late_import(source, node):
     late = source.enclosing(node, *SCOPES) is not None
     own = any(isinstance(inner, ast.ImportFrom) and inner.level for inner in node.body)
-    return late and own
+    # Who has no memory for a part may do without it.
+    kinds = [ast.unparse(handler.type) for handler in node.handlers if handler.type]
+    return late and own and kinds != ["MemoryError"]

@@ -27,8 +27,8 @@ OS_ERRORS = {"OSError", "BrokenPipeError", "ConnectionError"}
 # Bare int() and float() are right in these functions, because of what was checked before.
 NUMBERS_CHECKED_BEFORE = {
     "FormData.__init__": "isdigit()",
-    "Timeout.__set__": "a number of the program, checked with isinstance",
-    "_read_content_length": "isdigit()",
+    "set_limit": "a number of the program, checked with isinstance",
+    "HeaderBlock._read": "isdigit()",
     "feed_chunk_size": "every digit is looked up",
     "_number": "isdigit() of bytes, and a point at most",
     "Server.wait": "a number of the program",

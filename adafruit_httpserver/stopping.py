@@ -1,0 +1,61 @@
+# SPDX-FileCopyrightText: Copyright (c) 2026 the adafruit_httpserver drop-in project
+#
+# SPDX-License-Identifier: MIT
+"""
+`adafruit_httpserver.stopping`
+====================================================
+
+The end of a server. Loaded by the first `Server.stop`.
+"""
+
+from .connection import HELD
+from .transport import pause
+
+try:
+    from typing import TYPE_CHECKING
+
+    if TYPE_CHECKING:
+        from .engine import Engine
+except ImportError:
+    pass
+
+_FLUSH_PAUSE_MS = 2
+
+
+def flush(engine: "Engine") -> None:
+    """
+    Sends what is under way, for at most ``socket_timeout`` without progress, then closes all
+    but the streams, which belong to the program.
+
+    :param Engine engine: The engine.
+    """
+    now = engine.server._now
+    end = now() + engine.limits.socket_timeout
+    while now() < end:
+        leaving = [c for c in engine.connections if c.has_output and c.state != HELD]
+        if not leaving:
+            break
+        for connection in leaving:
+            connection.blocked = False
+            sent = connection.bytes_sent
+            try:
+                engine.pump(connection, now())
+            except Exception:
+                # Its client sees an answer that was cut off; all others are still served.
+                connection.drop()
+            if connection.bytes_sent != sent:
+                end = now() + engine.limits.socket_timeout
+        pause(_FLUSH_PAUSE_MS)
+    engine.waiting.clear()
+    engine.tasks.clear()
+    fault = None
+    for connection in list(engine.connections):
+        if connection.state != HELD:
+            try:
+                connection.drop()
+            except Exception as error:
+                # What a generator raises when it is closed keeps no other from being closed.
+                fault = error
+            engine.settle(connection)
+    if fault is not None:
+        raise fault

@@ -1,0 +1,87 @@
+# SPDX-FileCopyrightText: Copyright (c) 2026 the adafruit_httpserver drop-in project
+#
+# SPDX-License-Identifier: MIT
+"""
+`adafruit_httpserver.text`
+====================================================
+
+What bytes on the wire may be, and the text that they stand for: tokens, control characters,
+and UTF-8.
+"""
+
+from .limits import ON_BOARD
+
+_CONTROL = bytes(range(9)) + bytes(range(10, 32)) + b"\x7f"
+_IN_TOKEN = b"!#$%&'*+-.^_`|~0123456789"
+
+
+def is_token(data: bytes) -> bool:
+    """
+    Whether a name is a token (RFC 9110 section 5.6.2), as methods and field names must be.
+
+    :param bytes data: The name.
+    """
+    # Nearly all names are letters and hyphens, which two calls can tell.
+    if data.replace(b"-", b"").isalpha():
+        return True
+    for byte in data:
+        if not (65 <= byte <= 90 or 97 <= byte <= 122 or byte in _IN_TOKEN):
+            return False
+    return len(data) > 0
+
+
+def has_control(data: bytes) -> bool:
+    """
+    Whether there is a control character other than a tab in it: a bare CR or LF, a NUL, ...
+
+    :param bytes data: A header line, or all of them without their line ends.
+    """
+    # Few scans of the whole, instead of a look at every byte.
+    for byte in _CONTROL:
+        if byte in data:
+            return True
+    return False
+
+
+def check_line(name: str, value: str) -> None:
+    """
+    Refuses text that would end its header line and start another.
+
+    :param str name: What the text is, for the message.
+    :param str value: The text.
+    :raises ValueError: if there is a CR, LF or NUL in it.
+    """
+    if "\r" in value or "\n" in value or "\0" in value:
+        raise ValueError(f"{name} must not contain CR, LF or NUL, but is {value!r}")
+
+
+def utf_8(data: bytes) -> str:
+    """
+    Text of bytes that must be UTF-8 (RFC 3629).
+
+    :param bytes data: What came.
+    :return: The text.
+    :raises ValueError: if it is not UTF-8.
+    """
+    text = str(data, "utf-8")
+    if ON_BOARD and len(text) != len(data):
+        # Loaded by the first text that is not ASCII.
+        from .strict_utf_8 import check
+
+        check(text, data)
+    return text
+
+
+def as_text(data: bytes) -> str:
+    """
+    Text of bytes that a peer sent: UTF-8, else Latin-1, which has a character for every byte
+    (RFC 9110 section 5.5).
+
+    :param bytes data: What came.
+    :return: The text.
+    """
+    try:
+        return utf_8(data)
+    except ValueError:
+        # A board's decode() knows UTF-8 only.
+        return "".join([chr(byte) for byte in data])

@@ -1,0 +1,276 @@
+# SPDX-FileCopyrightText: Copyright (c) 2026 the adafruit_httpserver drop-in project
+#
+# SPDX-License-Identifier: MIT
+"""
+`adafruit_httpserver.watching_engine`
+====================================================
+
+The engine of a PC: asks the operating system in one call which sockets have something to do. A
+board tries each socket, because its ``select`` may crash on a connection that was reset, and always
+calls a listener ready.
+"""
+
+import select
+
+from .connection import CLOSED, HELD, READING, UNARMED, Connection
+from .engine import Engine
+from .limits import ACCEPT_RETRY_MS, ACCEPTS_PER_POLL, SEND_BUFFER_SIZE, SWEEP_INTERVAL_MS
+from .transport import set_option
+
+try:
+    from typing import Any, List, Optional, Tuple
+except ImportError:
+    pass
+
+READ = 1
+WRITE = 4
+ERROR = 8
+
+
+class PollReadiness:
+    """
+    ``select.poll``, kept up to date instead of built anew.
+
+    An *owner* has a ``socket`` and two attributes that belong to this class: ``watched_as`` (its
+    file descriptor, ``None`` while it is not watched) and ``watched_for`` (what it waits for).
+    """
+
+    def __init__(self):
+        self._poll = select.poll()
+        self._owners = {}
+
+    def watch(self, owner: Any, interest: int) -> None:
+        """
+        Begins to watch a socket, or changes what for.
+
+        :param owner: See above.
+        :param int interest: `READ`, `WRITE`, both, or 0 for nothing but errors.
+        """
+        if owner.watched_as is None:
+            owner.watched_as = owner.socket.fileno()
+            self._owners[owner.watched_as] = owner
+            self._poll.register(owner.watched_as, interest)
+        else:
+            self._poll.modify(owner.watched_as, interest)
+        owner.watched_for = interest
+
+    def forget(self, owner: Any) -> None:
+        """
+        Stops to watch a socket, which may be closed already.
+
+        :param owner: See above.
+        """
+        # If the socket was closed first, its number may belong to somebody else by now.
+        if self._owners.get(owner.watched_as) is owner:
+            self._poll.unregister(owner.watched_as)
+            del self._owners[owner.watched_as]
+        owner.watched_as = None
+        owner.watched_for = 0
+
+    def wait(self, milliseconds: int) -> List[Tuple[Any, int]]:
+        """
+        Waits until at least one socket is ready.
+
+        :param int milliseconds: How long at most, 0 to return at once.
+        :return: List of owners and what they are ready for. An error counts as `READ`: reading
+            tells which one.
+        """
+        owners = self._owners
+        return [(owners[key], event) for key, event in self._poll.poll(milliseconds)]
+
+
+class SelectReadiness(PollReadiness):
+    """The same with ``select.select``, for Windows, which has no ``poll``."""
+
+    def __init__(self):
+        self._owners = {}
+
+    def watch(self, owner: Any, interest: int) -> None:
+        """See `PollReadiness.watch`."""
+        if owner.watched_as is None:
+            owner.watched_as = owner.socket.fileno()
+            self._owners[owner.watched_as] = owner
+        owner.watched_for = interest
+
+    def forget(self, owner: Any) -> None:
+        """See `PollReadiness.forget`."""
+        if self._owners.get(owner.watched_as) is owner:
+            del self._owners[owner.watched_as]
+        owner.watched_as = None
+        owner.watched_for = 0
+
+    def wait(self, milliseconds: int) -> List[Tuple[Any, int]]:
+        """See `PollReadiness.wait`."""
+        # select() refuses a socket that a push has found dead and closed since the last poll.
+        closed = [owner for key, owner in self._owners.items() if owner.socket.fileno() != key]
+        if closed:
+            return [(owner, READ) for owner in closed]
+        readers = [key for key, owner in self._owners.items() if owner.watched_for & READ]
+        writers = [key for key, owner in self._owners.items() if owner.watched_for & WRITE]
+        readable, writable, _ = select.select(readers, writers, [], milliseconds / 1000)
+        return [(self._owners[key], READ) for key in readable] + [
+            (self._owners[key], WRITE) for key in writable
+        ]
+
+
+def make_readiness() -> PollReadiness:
+    """The one that this machine has."""
+    return PollReadiness() if hasattr(select, "poll") else SelectReadiness()
+
+
+class WatchingEngine(Engine):
+    """
+    An `Engine` that knows which sockets have something to do. Where they have no file descriptors
+    it does as on a board.
+
+    :param Server server: The server.
+    """
+
+    # The listener is watched as the connections are, so it has the same attributes.
+    watched_as = None
+    watched_for = 0
+    _readiness = None
+    _knocked = False
+    # What the last rest has found.
+    _ready = ()
+
+    def open(self, listener: Any) -> None:
+        """See `Engine.open`."""
+        super().open(listener)
+        if hasattr(listener, "fileno"):
+            self._readiness = make_readiness()
+            self._readiness.watch(self, READ)
+            # Streams that outlived the last stop() are served again.
+            for connection in self.connections:
+                connection.watched_as = None
+                self.settle(connection)
+
+    def close(self) -> None:
+        """See `Engine.close`."""
+        if self._readiness is not None:
+            self._readiness.forget(self)
+        self._ready = ()
+        super().close()
+
+    def _listen(self, interest: int) -> None:
+        """A listener that is not served would be ready all the time."""
+        if self.socket is not None and interest != self.watched_for:
+            self._readiness.watch(self, interest)
+
+    def _has_room(self) -> bool:
+        return len(self.connections) < self.limits.max_connections or self._idle() is not None
+
+    def accept(self, now: int) -> List[Connection]:
+        """See `Engine.accept`."""
+        if self._readiness is None:
+            return super().accept(now)
+        accepted = []
+        if self._knocked:
+            for _ in range(ACCEPTS_PER_POLL):
+                found = self._accept(now)
+                if not found:
+                    break
+                accepted += found
+                found[0].watched_as = None
+                found[0].watched_for = 0
+                # Linux would let its buffer grow to megabytes and call the socket full until a
+                # third of that is gone, which with a slow but steady reader takes longer than any
+                # timeout.
+                pool = self.server._socket_source
+                set_option(found[0].socket, pool, "SOL_SOCKET", "SO_SNDBUF", SEND_BUFFER_SIZE)
+            if now < self._next_accept or not self._has_room():
+                self._listen(0)
+        return accepted
+
+    def readable(self) -> List[Connection]:
+        """See `Engine.readable`. Those whose socket takes more are put into `sending`."""
+        if self._readiness is None:
+            return super().readable()
+        found = self.with_input
+        self.with_input = []
+        ready = self._ready or self._readiness.wait(0)
+        self._ready = ()
+        self._knocked = False
+        for connection, event in ready:
+            if connection is self:
+                self._knocked = True
+                continue
+            if event & WRITE and connection not in self.sending:
+                self.sending.append(connection)
+            if event & ERROR:
+                # Reading may say EOF again and again, as if the client had only ended its side.
+                self._drop(connection)
+            elif event & ~WRITE and connection not in found:
+                found.append(connection)
+        return found
+
+    def settle(self, connection: Connection) -> None:
+        """See `Engine.settle`. Makes what is watched true again."""
+        readiness = self._readiness
+        if readiness is None:
+            super().settle(connection)
+            return
+        state = connection.state
+        if state != READING or connection.leftover is not None or connection.more_input:
+            super().settle(connection)
+            if state == CLOSED:
+                readiness.forget(connection)
+                self._listen(READ)
+                return
+            if state == HELD and connection.more_input and connection.listens:
+                # TLS may hold more.
+                if connection not in self.with_input:
+                    self.with_input.append(connection)
+            if connection.blocked and connection in self.sending:
+                # Its socket tells when it takes more.
+                self.sending.remove(connection)
+        interest = READ if connection.listens else 0
+        if connection.blocked:
+            interest |= WRITE
+        if interest != connection.watched_for or connection.watched_as is None:
+            readiness.watch(connection, interest)
+
+    def expired(self, now: int) -> List[Connection]:
+        """See `Engine.expired`."""
+        if self._readiness is not None and now >= self._next_sweep and now >= self._next_accept:
+            self._listen(READ if self._has_room() else 0)
+        return super().expired(now)
+
+    def rest(self, milliseconds: int, now: int) -> None:
+        """See `Engine.rest`."""
+        if self._readiness is None:
+            super().rest(milliseconds, now)
+            return
+        if self.results or self.waiting or self.with_input or self._ready:
+            return
+        if self.tasks or self.sending:
+            # Between two looks at generators and sources that have nothing yet.
+            milliseconds = min(milliseconds, 1)
+            for connection in self.sending:
+                if not (connection.waits_for_source or connection.blocked):
+                    milliseconds = 0
+        left = self.time_left(now)
+        milliseconds = milliseconds if left is None else min(milliseconds, left)
+        self._ready = self._readiness.wait(milliseconds)
+
+    def time_left(self, now: int) -> Optional[int]:
+        """
+        How long nothing has to be done if no client does anything.
+
+        :param int now: The server's time.
+        :return: Milliseconds, or ``None`` when there is no deadline at all.
+        """
+        nearest = None
+        if self.socket is not None and self.watched_for == 0:
+            # Somebody may knock unheard, and somebody else become idle.
+            nearest = now + ACCEPT_RETRY_MS
+        for connection in self.connections:
+            deadline = connection.deadline
+            if deadline == UNARMED:
+                deadline = now + SWEEP_INTERVAL_MS
+            if deadline is not None and (nearest is None or deadline < nearest):
+                nearest = deadline
+        if nearest is None:
+            return None
+        self._next_sweep = min(self._next_sweep, nearest)
+        return max(nearest - now, 0)

@@ -1,0 +1,39 @@
+# SPDX-FileCopyrightText: Copyright (c) 2026 the adafruit_httpserver drop-in project
+#
+# SPDX-License-Identifier: MIT
+"""
+What all the servers of the benchmark offer, so that each script only says how its library does it.
+
+    GET  /json              READING as JSON
+    POST /json              a JSON object; answers with its "name" and "temperature"
+    POST /form              an urlencoded form; answers with its fields as JSON
+    GET  /r29/kitchen/21    the last of thirty routes with parameters; answers with them as JSON
+    GET  /10k.bin /1m.bin /16m.bin   files
+
+A script is called with the port, the folder of the files, and "fast" or "default": the main loop
+that is best for many requests, or the one that people get who do not choose. httpserver.py knows
+"select" besides, and says why.
+"""
+
+import sys
+
+HOST = "127.0.0.1"
+READING = {"name": "kitchen", "temperature": 21.5, "humidity": 40, "fan": True}
+ROUTES = 30
+FILES = ("10k.bin", "1m.bin", "16m.bin")
+
+
+def arguments():
+    """The port, the folder and the main loop that the benchmark asks for."""
+    _, port, folder, loop = sys.argv
+    return int(port), folder, loop
+
+
+def answer_to_json(data):
+    """What POST /json answers with."""
+    return {"name": data["name"], "temperature": data["temperature"]}
+
+
+def answer_to_route(name, value):
+    """What the thirty routes answer with."""
+    return {"name": name, "value": value}

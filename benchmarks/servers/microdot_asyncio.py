@@ -1,0 +1,49 @@
+# SPDX-FileCopyrightText: Copyright (c) 2026 the adafruit_httpserver drop-in project
+#
+# SPDX-License-Identifier: MIT
+"""microdot with the server that it brings along, on asyncio."""
+
+import os
+
+from common import FILES, HOST, READING, ROUTES, answer_to_json, answer_to_route, arguments
+from microdot import Microdot, send_file
+
+port, folder, loop = arguments()
+app = Microdot()
+
+
+@app.get("/json")
+async def get_json(request):
+    return READING
+
+
+@app.post("/json")
+async def post_json(request):
+    return answer_to_json(request.json)
+
+
+@app.post("/form")
+async def post_form(request):
+    return {name: request.form[name] for name in request.form}
+
+
+def add_file(name):
+    path = os.path.join(folder, name)
+
+    @app.get("/" + name)
+    async def get_file(request):
+        return send_file(path)
+
+
+def add_route(number):
+    @app.get(f"/r{number}/<name>/<value>")
+    async def get_route(request, name, value):
+        return answer_to_route(name, value)
+
+
+for name in FILES:
+    add_file(name)
+for number in range(ROUTES):
+    add_route(number)
+
+app.run(HOST, port)

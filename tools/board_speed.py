@@ -1,0 +1,157 @@
+# SPDX-FileCopyrightText: Copyright (c) 2026 the adafruit_httpserver drop-in project
+#
+# SPDX-License-Identifier: MIT
+
+"""
+``dev.py budgets --speed``: a GET with a browser's head on a board's interpreter, beside
+adafruit_httpserver from PyPI: with the same sockets, in one process, in turns.
+"""
+
+import json
+import statistics
+import tempfile
+from pathlib import Path
+
+from tools.environment import ROOT, Stop, say
+from tools.figures import REQUESTS
+from tools.measuring import NET, SERVED
+from tools.node import BOARD, locked, make_ready, output_of
+from tools.peer import SHIMS, VERSION, fetch_peer
+from tools.tree import Tree
+
+PAGE = ROOT / "benchmarks" / "BOARD.md"
+SCRIPT = ROOT / "benchmarks" / "board" / "speed.mjs"
+ROUNDS = 50
+# Fewer than a connection may have by default, which is 100.
+COUNT = 90
+# At least so many times faster, and so many times fewer bytes.
+TARGET = 3
+OURS, KEPT, THEIRS = "ours", "ours, connection kept", f"adafruit_httpserver {VERSION}"
+STAND_IN = "stand-ins"
+# What the peer's stand-ins do for each request: it has one regular expression for its one route.
+STAND_IN_CODE = """
+import re
+_match = re.compile("^/$").match
+def stand_in(clients):
+    for _ in clients:
+        _match("/").groups()
+"""
+
+TEXT = """\
+<!--
+SPDX-FileCopyrightText: Copyright (c) 2026 the adafruit_httpserver drop-in project
+
+SPDX-License-Identifier: MIT
+-->
+
+# On a board's interpreter
+
+Written by `python3 dev.py budgets --speed`. A `GET` with a head of 600 bytes, as a browser sends
+it, is answered with five bytes.
+
+{table}
+
+Ours, a connection for each request: **{time:.1f} times faster, {bytes:.1f} times fewer bytes**. On
+a connection that stays open, which the other one does not offer: {kept_time:.1f} times and
+{kept_bytes:.1f} times. The target is {target} times for each.
+
+How: MicroPython {version} for WebAssembly under Node.js (32-bit words, no sockets). Both libraries
+are stripped of comments and docstrings, and have the same sockets, which cost next to nothing, the
+same clock and the same shims. {rounds} rounds of {requests} requests in turns in one process;
+medians, for the ratio that of the ratios of the rounds. Bytes are all that is allocated for one
+request. Garbage is collected between the rounds, so it costs neither side time: on a board, who
+makes more of it pays more.
+
+A connection for each request means: accept, read, answer, see that the client has gone, close. Ours
+sees that in a second `poll()`, which is counted; the other one closes at once.
+
+For the other one two things stand in that this interpreter lacks and CircuitPython has: the name
+`SSLError`, and `groups()` of a match, which takes {stand_in_time:.0f} of its microseconds and
+{stand_in_bytes} of its bytes.
+
+Only the ratios mean something: the times are those of this computer, and a board is far slower.
+"""
+
+
+def compare_speed():
+    """Measure, write benchmarks/BOARD.md and say whether the target is reached."""
+    make_ready()
+    with tempfile.TemporaryDirectory() as folder:
+        found = measured(Path(folder))
+    text = page_of(found)
+    PAGE.write_text(text, encoding="utf-8")
+    say(text[text.index("| |") :].partition("\n\nHow:")[0])
+    say(f"\n{PAGE.relative_to(ROOT)} is written.")
+    return 0 if min(ratios(found, OURS)) >= TARGET else 1
+
+
+def measured(folder):
+    """{name: (microseconds of each round for one request, bytes)}"""
+    shims = [(BOARD / "shims.py").read_text(encoding="utf-8"), "import gc, sys", NET]
+    ours = Tree(folder / "ours").files("py")
+    theirs = Tree(folder / "theirs", fetch_peer()).files("py")
+    more = [*shims, SHIMS.read_text(encoding="utf-8")]
+    return timed(
+        {
+            OURS: turn(ours, shims, "connected"),
+            THEIRS: turn(theirs, more, "connected"),
+            KEPT: turn(ours, shims, "kept_alive"),
+            STAND_IN: turn(theirs, more, "stand_in"),
+        }
+    )
+
+
+def timed(turns, rounds=ROUNDS):
+    """What speed.mjs says of these participants."""
+    module = BOARD / next(iter(locked()))
+    entry = json.loads((module / "package.json").read_text(encoding="utf-8"))["main"]
+    plan = {"module": (module / entry).as_uri(), "rounds": rounds, "turns": turns}
+    result = output_of("node", str(SCRIPT), text=json.dumps(plan), timeout=600)
+    if result.returncode:
+        raise Stop(f"speed.mjs failed:\n{result.stderr.strip()[-3000:]}")
+    return {
+        name: ([1000 * value / COUNT for value in of["milliseconds"]], of["told"])
+        for name, of in json.loads(result.stdout).items()
+    }
+
+
+def turn(files, shims, requests):
+    """One participant for speed.mjs."""
+    paths = {**files, "cheap_net.py": BOARD / "cheap_net.py"}
+    return {
+        "files": {to: str(path) for to, path in paths.items()},
+        "setup": [*shims, SERVED, REQUESTS, STAND_IN_CODE],
+        "code": f"{requests}(sockets({COUNT}))",
+        "tell": f"volume({requests})",
+    }
+
+
+def ratios(found, name):
+    """(times faster, times fewer bytes) than the peer: the median of what each round says."""
+    (mine, my_bytes), (theirs, their_bytes) = found[name], found[THEIRS]
+    faster = statistics.median(they / we for they, we in zip(theirs, mine))
+    return faster, their_bytes / my_bytes
+
+
+def page_of(found):
+    """The text of benchmarks/BOARD.md."""
+    lines = ["| | µs per request | fastest round | bytes per request |", "|---|---:|---:|---:|"]
+    for name in (OURS, KEPT, THEIRS):
+        times, size = found[name]
+        median, fastest = statistics.median(times), min(times)
+        lines.append(f"| {name} | {median:.0f} | {fastest:.0f} | {size:,} |")
+    faster, fewer = ratios(found, OURS)
+    kept_faster, kept_fewer = ratios(found, KEPT)
+    return TEXT.format(
+        table="\n".join(lines),
+        time=faster,
+        bytes=fewer,
+        kept_time=kept_faster,
+        kept_bytes=kept_fewer,
+        target=TARGET,
+        version=next(iter(locked().values())),
+        rounds=ROUNDS,
+        requests=COUNT,
+        stand_in_time=statistics.median(found[STAND_IN][0]),
+        stand_in_bytes=found[STAND_IN][1],
+    )

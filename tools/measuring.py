@@ -1,0 +1,117 @@
+# SPDX-FileCopyrightText: Copyright (c) 2026 the adafruit_httpserver drop-in project
+#
+# SPDX-License-Identifier: MIT
+
+"""
+Bytes that a program takes on a board's interpreter: what is measured is the package as a board gets
+it, stripped, as ``.py`` or as ``.mpy``.
+
+Docstrings must go for a fair figure: this interpreter keeps those of classes and modules, and
+CircuitPython keeps none.
+"""
+
+import json
+
+from tools.environment import Stop
+from tools.node import BOARD, make_ready, output_of
+from tools.tree import NAME, short
+
+# How many names are known before: an average over these is free of the jumps of the tables.
+FILLERS = (0, 60, 120, 180, 240, 300, 360, 420)
+KINDS = ("py", "mpy")
+IMPORT = f"from {NAME} import Server, Request, Response"
+# A network without sockets and a clock without time, there before anything is measured.
+NET = "import cheap_net, time\nnet = cheap_net.Net(time)\nsys.modules['time'] = net.clock"
+# A server with one route that has answered one GET.
+SERVED = f"""
+{IMPORT}
+net.server = Server(net.pool)
+@net.server.route("/")
+def base(request):
+    return Response(request, "Hello")
+net.server.start("0.0.0.0", 80)
+net.ask(cheap_net.PLAIN)
+"""
+TIMEOUT = 600
+
+
+def measure(files, runs, setup=(), fillers=FILLERS):
+    """
+    Have measure.mjs run something.
+
+    :param dict files: {path in the interpreter's only folder: path here}
+    :param dict runs: {name: steps}; a step is code, or (code, how often)
+    :return: {name: (bytes after each step, what the run has told)}
+    """
+    make_ready()
+    files = {**files, "cheap_net.py": BOARD / "cheap_net.py"}
+    pairs = {
+        name: [step if isinstance(step, tuple) else (step, 1) for step in steps]
+        for name, steps in runs.items()
+    }
+    plan = {
+        "files": {f"/{to}": str(path) for to, path in files.items()},
+        "setup": [(BOARD / "shims.py").read_text(encoding="utf-8"), NET, *setup],
+        "fillers": fillers,
+        "runs": {
+            name: [{"code": code, "times": times} for code, times in steps]
+            for name, steps in pairs.items()
+        },
+    }
+    result = output_of("node", "measure.mjs", text=json.dumps(plan), timeout=TIMEOUT)
+    if result.returncode:
+        raise Stop(f"measure.mjs failed:\n{result.stderr.strip()[-3000:]}")
+    return {
+        name: ([average(column) for column in zip(*found["bytes"])], found["told"])
+        for name, found in json.loads(result.stdout).items()
+    }
+
+
+def average(numbers):
+    """The mean, as a whole number of bytes."""
+    return round(sum(numbers) / len(numbers))
+
+
+# What stands at the end of each module to learn in which order they are complete.
+DONE = "\nimport cheap_net\ncheap_net.done.append(__name__)\n"
+
+
+def import_order(tree, statements):
+    """
+    The modules that a program imports, each after those that it needs.
+
+    :param list statements: What the program says; a list of modules is returned for each, of those
+        that it adds.
+    """
+    folder = tree.folder / "traced"
+    traced = {}
+    for name, path in tree.sources.items():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(path.read_text(encoding="utf-8") + DONE, encoding="utf-8")
+        traced[name.as_posix()] = target
+    told = "\ntold = ' '.join(cheap_net.done)"
+    runs = {
+        str(index): ["\n".join(statements[: index + 1]) + told] for index in range(len(statements))
+    }
+    results = measure(traced, runs, setup=["cheap_net.done = []"], fillers=[0])
+    orders, known = [], []
+    for index in range(len(statements)):
+        added = [name for name in results[str(index)][1].split() if name not in known]
+        orders.append(added)
+        known += added
+    return orders
+
+
+def shares(files, modules):
+    """[(module, bytes)] of modules in the order of `import_order`."""
+    if NAME in modules:
+        # The package itself has to be there before any of its modules is.
+        first = modules.index(NAME) + 1
+        rows = [("__init__ " + " ".join(short(name) for name in modules[: first - 1])).strip()]
+    else:
+        first, rows = 0, []
+    steps = [f"import {NAME}"] * len(rows) + [f"import {name}" for name in modules[first:]]
+    rows += [short(name) for name in modules[first:]]
+    after, _ = measure(files, {"shares": steps})["shares"]
+    return [(row, now - before) for row, now, before in zip(rows, after, [0, *after])]

@@ -1,0 +1,152 @@
+# SPDX-FileCopyrightText: Copyright (c) 2026 the adafruit_httpserver drop-in project
+#
+# SPDX-License-Identifier: MIT
+
+"""The page docs/memory.rst, written out of figures."""
+
+from tools.figures import FIRST_ROUNDS, ROUNDS
+from tools.measuring import FILLERS, KINDS
+from tools.node import locked
+from tools.tree import NAME
+
+# What `python3 dev.py budgets --peers` has said of adafruit_httpserver 4.8.2: (.py, .mpy).
+PEER = f"{NAME} 4.8.2"
+PEER_FIGURES = {
+    "core": (49_738, 48_376),
+    "server": (1_680, 1_808),
+    "connection": (9_744, 9_776),
+    "all files": (None, 30_358),
+}
+
+# (figure, what the reader is told)
+IMPORTS = (
+    ("core", f"``from {NAME} import Server, Request, Response``"),
+    ("json", "``JSONResponse``"),
+    ("files", "``FileResponse``, or a ``root_path``"),
+    ("forms", "``FormData``, or ``request.form_data``"),
+    ("multipart", "Forms with files in them"),
+    ("chunked", "``ChunkedResponse``"),
+    ("redirect", "``Redirect``"),
+    ("authentication", "``Basic``, ``Bearer``, ``Token``"),
+    ("sse", "``SSEResponse``"),
+    ("websocket", "``Websocket``"),
+    ("https", "``https=True``"),
+    ("debug", "``debug=True``"),
+)
+SERVING = (
+    ("server", "A server with one route that has answered one ``GET``, kept"),
+    ("connected", "A client that has connected and said nothing yet, kept"),
+    ("kept alive", "A connection between two requests, kept"),
+    ("request", "A ``GET`` on an open connection, allocated"),
+    ("connection", "A ``GET`` on a connection of its own, with that connection, allocated"),
+)
+FILES = (
+    ("core file", "All modules of the first row of the first table"),
+    ("all files", "Everything"),
+)
+
+PAGE = """\
+..
+   SPDX-FileCopyrightText: Copyright (c) 2026 the adafruit_httpserver drop-in project
+
+   SPDX-License-Identifier: MIT
+
+.. Written by ``python3 dev.py budgets``: change tools/memory_page.py instead.
+
+Memory
+======
+
+A program takes memory for the parts of the library that it names, and for nothing else. All figures
+are bytes of a board's heap. A test fails when one is above its "at most".
+
+What an import costs
+--------------------
+
+The first row is what every program pays. The others come on top of it, each for itself; what two of
+them have in common is paid once.
+
+{imports}
+
+{peer}, measured in the same way, takes {peer_py} as ``.py`` and {peer_mpy} as ``.mpy``, whatever a
+program imports of it.
+
+``.py`` and ``.mpy`` are the two kinds of files that ``python3 dev.py bundle`` makes. Once they are
+loaded they take about the same, but a board has to compile a ``.py`` and needs more memory while it
+does.
+
+What serving costs
+------------------
+
+{serving}
+
+"Kept" is what stays in use; "allocated" is what is used up until the answer has left, and is
+garbage then. A request has a head of 600 bytes, as browsers send it. No buffer belongs to a client:
+a server has one for all, of ``request_buffer_size`` bytes. {peer} takes a new
+connection for every request, and allocates {peer_request}.
+
+After {rounds} more requests of each kind as much is in use as after the first {first}: pages,
+files, forms, errors, streams, clients that leave in the middle.
+
+What it takes of the drive
+--------------------------
+
+{files}
+
+All of {peer} takes {peer_files}.
+
+How this is measured
+--------------------
+
+On MicroPython {version} for WebAssembly, whose words have 32 bits as those of a board, with sockets
+that cost next to nothing.
+
+* What is measured is stripped of comments, docstrings and annotations: this interpreter keeps the
+  docstrings of classes and modules, and CircuitPython keeps none. The ``.mpy`` are made of the same
+  text by ``mpy-cross -O0``.
+* A board's own modules (``gc``, ``os``, ``json``, ...) are imported before.
+* "Kept" is counted after a garbage collection. The interpreter's table of names doubles when it is
+  full, so a figure is the mean of {runs} runs, which begin with 0 to {fillers} other names.
+
+CircuitPython is another program: expect its figures to differ by some percent.
+"""
+# Figures are rounded, so that the page does not change with every byte.
+STEP = 100
+FINE_STEP = 10
+
+
+def page_of(figures, budgets):
+    """The text of the page."""
+    return PAGE.format(
+        imports=table("Import", IMPORTS, figures, budgets, STEP),
+        serving=table("Bytes for", SERVING, figures, budgets, FINE_STEP),
+        files=table("Bytes of files", FILES, figures, budgets, STEP, kinds=["mpy"]),
+        peer=PEER,
+        peer_py=number(PEER_FIGURES["core"][0], STEP),
+        peer_mpy=number(PEER_FIGURES["core"][1], STEP),
+        peer_request=number(PEER_FIGURES["connection"][0], FINE_STEP),
+        peer_files=number(PEER_FIGURES["all files"][1], STEP),
+        rounds=ROUNDS,
+        first=FIRST_ROUNDS,
+        version=next(iter(locked().values())),
+        runs=len(FILLERS),
+        fillers=FILLERS[-1],
+    )
+
+
+def table(title, rows, figures, budgets, step, kinds=KINDS):
+    """A list-table of the rows for which there are figures."""
+    lines = [[title, *(f"``.{kind}``" for kind in kinds), "At most"]]
+    for name, words in rows:
+        if (name, kinds[0]) in figures:
+            cells = [number(figures[name, kind], step) for kind in kinds]
+            lines.append([words, *cells, number(budgets.get(name), 1)])
+    widths = " ".join(["55", *["15"] * (len(lines[0]) - 1)])
+    text = [".. list-table::", "   :header-rows: 1", f"   :widths: {widths}", ""]
+    for first, *others in lines:
+        text += [f"   * - {first}", *(f"     - {cell}".rstrip() for cell in others)]
+    return "\n".join(text)
+
+
+def number(value, step):
+    """A number for a reader, rounded; nothing for None."""
+    return "" if value is None else f"{round(value / step) * step:,}"
