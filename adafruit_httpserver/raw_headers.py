@@ -16,16 +16,17 @@ except ImportError:
     pass
 
 
-def find(raw: bytes, name: str) -> "Optional[str]":
+def find(raw: bytes, name: str, default: "Optional[str]" = None) -> "Optional[str]":
     """
     Value of the first header of a name.
 
     :param bytes raw: Header lines, each with its CRLF.
     :param str name: Name of the header, in lower case.
+    :param str default: Returned when there is none.
     """
     raw = b"\r\n" + raw
     start = raw.lower().find(b"\r\n%s:" % name.encode())
     if start < 0:
-        return None
+        return default
     start += len(name) + 3
     return as_text(raw[start : raw.find(b"\r\n", start)].strip(b" \t"))

@@ -230,6 +230,15 @@ class WatchingEngine(Engine):
         if interest != connection.watched_for or connection.watched_as is None:
             readiness.watch(connection, interest)
 
+    def hand_over(self, connection: Connection, response: Any) -> None:
+        """See `Dispatcher.hand_over`."""
+        super().hand_over(connection, response)
+        if connection.state == HELD and not hasattr(response, "receive"):
+            # A burst of events leaves in few packets, as the network stack sees fit. Whoever talks
+            # over a WebSocket waits for each message.
+            pool = self.server._socket_source
+            set_option(connection.socket, pool, "IPPROTO_TCP", "TCP_NODELAY", 0)
+
     def expired(self, now: int) -> List[Connection]:
         """See `Engine.expired`."""
         if self._readiness is not None and now >= self._next_sweep and now >= self._next_accept:

@@ -30,14 +30,6 @@ except ImportError:
     pass
 
 
-class _HandshakeError(ValueError):
-    """The client is answered with its status and headers."""
-
-
-def _header(request: "Request", name: str, prefix: str = "sec-websocket-") -> str:
-    return find(request._parser.block.raw, prefix + name) or ""
-
-
 class Websocket(HeldResponse):
     """
     Response that turns the connection into a WebSocket: messages in both directions, at any time.
@@ -124,34 +116,33 @@ class Websocket(HeldResponse):
         allowed_origins: List[str] = None,
         chunked: bool = False,
     ):
+        raw = request._parser.block.raw
+        origin = find(raw, "origin")
         status = 0
-        origin = _header(request, "origin", "")
         try:
-            key = accept_key(_header(request, "key").encode())
+            key = accept_key(find(raw, "sec-websocket-key", "").encode())
         except ValueError:
             status = 400
         if (
             request.method != "GET"
             or request._parser.line.version == "HTTP/1.0"
-            or "websocket" not in _header(request, "upgrade", "").lower()
-            or "upgrade" not in _header(request, "connection", "").lower()
+            or "websocket" not in find(raw, "upgrade", "").lower()
+            or "upgrade" not in find(raw, "connection", "").lower()
         ):
             status = 400
-        elif _header(request, "version") != "13":
+        elif find(raw, "sec-websocket-version") != "13":
             status = 426
         elif allowed_origins and origin and origin not in allowed_origins:
             status = 403
         if status:
-            error = _HandshakeError("Request does not initiate websocket handshake")
-            error.status_code = status
-            if status == 426:
-                error.headers = {"sec-websocket-version": "13"}
-            raise error
+            from .websocket_refusal import HandshakeError
+
+            raise HandshakeError(status)
         super().__init__(
             request, None, status=(101, "Switching Protocols"), headers=headers, cookies=cookies
         )
         lines = b"upgrade: websocket\r\nconnection: Upgrade\r\nsec-websocket-accept: %s\r\n" % key
-        offered = _header(request, "protocol").replace(" ", "").split(",")
+        offered = find(raw, "sec-websocket-protocol", "").replace(" ", "").split(",")
         for name in protocols:
             if name in offered:
                 self.protocol = name
@@ -228,7 +219,6 @@ class Websocket(HeldResponse):
         parser = self._parser
         messages = self._messages
         ending = self._code is not None
-        answer = b""
         try:
             while len(view) and (ending or len(messages) < MESSAGES_WAITING):
                 view = view[parser.feed(view) :]
@@ -238,16 +228,16 @@ class Websocket(HeldResponse):
                 if event[0] == self.CLOSE:
                     break
                 parser.event = None
+                if ending:
+                    continue
                 if event[0] == self.PING:
-                    answer += frame(self.PONG, event[1])
-                elif event[0] <= self.BINARY and not ending:
+                    self._push(frame(self.PONG, event[1]), True)
+                elif event[0] != self.PONG:
                     messages.append(event[1:])
         except (ValueError, MemoryError) as error:
             parser.ended = True
             code = error.args[0] if isinstance(error, ValueError) else self.MESSAGE_TOO_BIG
             parser.event = self.CLOSE, code, None
-        if answer and not ending:
-            self._push(answer, True)
         if parser.event is None:
             if not ending and len(messages) >= MESSAGES_WAITING:
                 # Nothing is read before there is room again.

@@ -77,7 +77,7 @@ OPTIONAL = set(
     multipart odd_request_line other_method pull_door push_door query_params raw_headers
     raw_request redirect request_body request_values route_path route_tree sse_response status
     stream_response strict_utf_8 tls urls watching_engine websocket websocket_protocol
-    websocket_text
+    websocket_refusal websocket_text
     """.split()
 )
 CORE = "from adafruit_httpserver import Server, Request, Response\n"

@@ -21,7 +21,7 @@ FLOORS = {
     ),
     "2 wire format, pure": (
         "request_parser odd_request_line request_body raw_request raw_headers websocket_text "
-        "websocket_protocol"
+        "websocket_protocol websocket_refusal"
     ),
     "3 wire": "tls transport listener connection pull_door push_door",
     "4 the handlers' world": (
