@@ -108,14 +108,33 @@ class Channel:
             id = self._count if id is None else id
             self._history = (self._history + [(data, event, id)])[-self._size :]
         text = data if isinstance(data, (str, bytes, bytearray)) else json.dumps(data)
+        opcode = 2
+        raw = text
+        if isinstance(text, str):
+            opcode = 1
+            raw = text.encode()
+        encoded = None
         for response in self._subscribers:
             if hasattr(response, "send_event"):
-                response.send_event(data, event, id, fail_silently=True)
+                # Loaded already, by whoever has made the response.
+                from .sse_response import SSEResponse
+
+                if type(response).send_event is not SSEResponse.send_event:
+                    # A class of the program's own.
+                    response.send_event(data, event, id, fail_silently=True)
+                    continue
+                if encoded is None:
+                    encoded = SSEResponse.send_event(self, data, event, id)
+                response._push(encoded, True)
             elif hasattr(response, "send_message"):
-                response.send_message(text, fail_silently=True)
+                response.send_message(raw, opcode, True)
             else:
                 response.send(data if response._takes_objects else text, True)
         return len(self)
+
+    def _push(self, data: bytes, _: bool) -> bytes:
+        """Stands in for that of a response: an event is encoded once for all."""
+        return data
 
     def _beat(self, response: Any, now: int) -> None:
         """Called when the deadline of a connection has passed; sets the next."""

@@ -60,6 +60,7 @@ class SSEResponse(HeldResponse):
     _content_type = "text/event-stream\r\ncache-control: no-cache\r\nconnection: keep-alive"
     # A browser would connect again; the page can tell its EventSource not to.
     _farewell = b"event: close\ndata:\n\n"
+
     def __init__(
         self,
         request: "Request",

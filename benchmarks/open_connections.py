@@ -49,13 +49,13 @@ class Load:
     """The books of both kinds. What goes wrong ends the run, and is counted."""
 
     def __init__(self):
+        self.errors = Counter()
         self.forget()
 
     def forget(self):
-        """Start new books: what came so far was the warm-up."""
+        """Start new books: what came so far was the warm-up. An error stays one."""
         self.count = 0
         self.latencies = []
-        self.errors = Counter()
 
     def run(self, seconds):
         """Work for some time. May be called again."""

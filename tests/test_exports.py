@@ -172,7 +172,11 @@ LOADED_BY = (
     (REQUEST, "r.query_params", "request_values raw_headers query_params field_storage urls"),
     (REQUEST, "r.headers", "request_values raw_headers headers field_storage urls"),
     (REQUEST, "r.cookies", "request_values raw_headers cookies headers field_storage urls"),
-    (REQUEST, "r.form_data", "request_values raw_headers form_data multipart headers field_storage urls"),
+    (
+        REQUEST,
+        "r.form_data",
+        "request_values raw_headers form_data multipart headers field_storage urls",
+    ),
 )
 
 

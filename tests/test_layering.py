@@ -25,9 +25,9 @@ FLOORS = {
     ),
     "3 wire": "tls transport listener connection pull_door push_door",
     "4 the handlers' world": (
-        "request_values request route_path route route_tree route_index route_decorator authentication "
-        "response status json_response chunked_response file_response redirect handler_result "
-        "other_method error_answer held_response sse_response stream_response "
+        "request_values request route_path route route_tree route_index route_decorator "
+        "authentication response status json_response chunked_response file_response redirect "
+        "handler_result other_method error_answer held_response sse_response stream_response "
         "mixed_replace_response websocket delayed_response channel"
     ),
     "5 house": (

@@ -48,6 +48,33 @@ def test_all_kinds(wire):
     assert messages(body(socket)) == ["text", '{"a": 1}']
 
 
+@on_each_pool
+def test_an_event_is_made_once_for_all(wire):
+    made = []
+
+    class Same(SSEResponse):
+        def _push(self, data, fail_silently=False):
+            made.append(data)
+            return super()._push(data, fail_silently)
+
+    class Own(SSEResponse):
+        def send_event(self, data=None, *args, **kwargs):
+            return super().send_event("own " + data, *args, **kwargs)
+
+    channel = Channel()
+    wire.route("/same")(lambda request: channel.subscribe(Same(request)))
+    wire.route("/own")(lambda request: channel.subscribe(Own(request)))
+    peers = [join(wire, "/same") for _ in range(2)]
+    own = join(wire, "/own")
+    made[:] = []
+    channel.publish("again", "e", 5)
+    wire.run()
+    assert len(made) == 2 and made[0] is made[1]
+    for peer in peers:
+        assert body(peer) == b"data: again\nevent: e\nid: 5\n\n"
+    assert body(own) == b"data: own again\nevent: e\nid: 5\n\n"
+
+
 def order(path):
     return ("/sse", "/stream", "/ndjson", "/socket").index(path)
 

@@ -624,6 +624,17 @@ def test_closed_while_the_queue_is_full(wire):
 
 
 @on_each_pool
+def test_a_close_code_that_no_frame_has_room_for_is_left_out(wire):
+    for code in (-1, 65536, 10**9):
+        peer, websocket = opened(wire)
+        websocket.close(code, "reason")
+        wire.run()
+        assert sent(peer)[-1] == (CLOSE, b"") and websocket.close_code == 1005
+        peer.close()
+        wire.run()
+
+
+@on_each_pool
 def test_closed_before_the_handler_has_returned(wire):
     @wire.route("/ws")
     def handler(request):
