@@ -11,7 +11,6 @@ Bodies that grow while the client reads them.
 import json
 
 from .held_response import HeldResponse
-from .response import as_bytes
 
 try:
     from typing import TYPE_CHECKING, Any, Dict, Tuple, Union
@@ -91,7 +90,8 @@ class StreamResponse(HeldResponse):
             bytes of what came before.
         :raises TypeError: for data that is neither text nor bytes.
         """
-        data = as_bytes(data)
+        # Not bytes(data), which makes three zeros of 3.
+        data = data.encode() if isinstance(data, str) else bytes(memoryview(data))
         if not data:
             # An empty chunk would be the last one.
             return not self.closed

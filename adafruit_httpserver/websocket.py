@@ -12,6 +12,7 @@ from .connection import UNARMED
 from .held_response import HeldResponse
 from .limits import MESSAGES_WAITING, READS_PER_POLL
 from .raw_headers import find
+from .response import Status
 from .websocket_protocol import (
     GUID,
     WebsocketProtocol,
@@ -135,12 +136,10 @@ class Websocket(HeldResponse):
         elif allowed_origins and origin and origin not in allowed_origins:
             status = 403
         if status:
-            from .websocket_refusal import HandshakeError
+            from .websocket_refusal import refuse
 
-            raise HandshakeError(status)
-        super().__init__(
-            request, None, status=(101, "Switching Protocols"), headers=headers, cookies=cookies
-        )
+            refuse(status)
+        super().__init__(request, None, headers=headers, cookies=cookies)
         lines = b"upgrade: websocket\r\nconnection: Upgrade\r\nsec-websocket-accept: %s\r\n" % key
         offered = find(raw, "sec-websocket-protocol", "").replace(" ", "").split(",")
         for name in protocols:
@@ -149,6 +148,7 @@ class Websocket(HeldResponse):
                 lines += b"sec-websocket-protocol: %s\r\n" % name.encode()
                 break
         # They stand in the head behind the status line.
+        self._status = Status(101, "Switching Protocols")
         self._status.line += lines
         if max_message_size is not None:
             self.MESSAGE_MAX_SIZE_BYTES = max_message_size

@@ -10,17 +10,21 @@ the first of them.
 """
 
 
-class HandshakeError(ValueError):
-    """
-    The client is answered with its status and headers.
-
-    :param int status_code: 400, 403, or 426 for another version of the protocol.
-    """
+class _HandshakeError(ValueError):
+    """The client is answered with its status and headers."""
 
     headers = None
 
-    def __init__(self, status_code: int):
-        super().__init__("Request does not initiate websocket handshake")
-        self.status_code = status_code
-        if status_code == 426:
-            self.headers = {"sec-websocket-version": "13"}
+
+def refuse(status_code: int) -> None:
+    """
+    Refuses a request.
+
+    :param int status_code: 400, 403, or 426 for another version of the protocol.
+    :raises _HandshakeError: always.
+    """
+    error = _HandshakeError("Request does not initiate websocket handshake")
+    error.status_code = status_code
+    if status_code == 426:
+        error.headers = {"sec-websocket-version": "13"}
+    raise error
