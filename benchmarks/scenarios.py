@@ -24,8 +24,8 @@ class Scenario(NamedTuple):
     exchange: str = "json"
     clients: int = 8
     keep_alive: bool = True
-    # or "default": the main loop of those who do not choose one; "websocket": that for WebSockets,
-    # where it is another one
+    # or "default": the main loop of those who do not choose one; "websocket" and "poll": those for
+    # open connections, where they are others
     loop: str = "fast"
     driver: str = ALL_HTTP
     size: int = 0  # bytes of a message
@@ -141,6 +141,7 @@ SCENARIOS = (
         exchange="",
         driver="events",
         clients=1,
+        loop="poll",
         figure="rate",
         only=WITH_OPEN_CONNECTIONS,
         note="400 events are sent when somebody asks for it, and the next 400 when all have come. "
@@ -151,6 +152,7 @@ SCENARIOS = (
         "Server-sent events to 8 clients",
         exchange="",
         driver="events",
+        loop="poll",
         figure="rate",
         only=WITH_OPEN_CONNECTIONS,
         note="As before; 50 events to each of 8 clients.",

@@ -134,8 +134,9 @@ else:
     if loop == "select":
         step = poll_or_sleep
     else:
-        # Whoever plays with messages does not sleep between them.
-        step = server.poll if loop == "websocket" else getattr(server, "wait", server.poll)
+        # With open connections both do what is documented for both.
+        polling = loop in ("poll", "websocket")
+        step = server.poll if polling else getattr(server, "wait", server.poll)
     while True:
         try:
             step()
