@@ -35,6 +35,9 @@ def __getattr__(name: str) -> Any:
     Imports a name when somebody asks for it, so that a program pays only for what it uses (PEP
     562). Modules in which names of other modules have always been found use it as well.
     """
+    if name[:2] == "__":
+        # CPython asks for __path__ whenever something is imported from a module.
+        raise AttributeError(name)
     module = once("names").module_of(name)
     value = submodule(module)
     if module != name:

@@ -54,8 +54,7 @@ class Token:
     def __init__(self, token: str):
         self._value = token
 
-    def __str__(self) -> str:
-        return f"{self.prefix} {self._value}"
+    __str__ = Basic.__str__
 
 
 class Bearer(Token):
@@ -89,7 +88,7 @@ def check_authentication(request: "Request", auths: List[Union[Basic, Token, Bea
 
         check_authentication(request, [Basic("username", "password")])
     """
-    scheme, _, credentials = (find(request._parser.block.raw, "authorization") or "").partition(" ")
+    scheme, _, credentials = (find(request._parser.raw, "authorization") or "").partition(" ")
     scheme = scheme.lower()
     credentials = credentials.strip()
     authorized = False

@@ -10,7 +10,7 @@ A request stands before its body: what can be refused is refused before the body
 """
 
 from .connection import READING, Connection
-from .dispatcher import REQUEST_HANDLED_RESPONSE_SENT, authenticate
+from .dispatcher import REQUEST_HANDLED_RESPONSE_SENT
 from .push_door import push
 from .request_body import begin_body
 
@@ -36,7 +36,9 @@ def admit(engine: "Engine", connection: Connection, now: int) -> None:
     request = connection.request
     try:
         if engine.server._auths:
-            authenticate(request)
+            from .authentication import require_authentication
+
+            require_authentication(request, engine.server._auths)
         begin_body(parser, engine.limits.max_body_size)
     except Exception as error:
         if not engine.answer_error(connection, request, error, now):

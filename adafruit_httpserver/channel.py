@@ -73,7 +73,7 @@ class Channel:
         :param response: `SSEResponse`, `Websocket`, `StreamResponse` or `NDJSONResponse`.
         :return: The same response, for the handler to return.
         """
-        last = find(response._request._parser.block.raw, "last-event-id")
+        last = find(response._request._parser.raw, "last-event-id")
         if last is not None and hasattr(response, "send_event"):
             missed = self._history
             for index, message in enumerate(missed):

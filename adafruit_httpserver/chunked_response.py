@@ -9,7 +9,7 @@ A body whose length is not known when its head leaves (RFC 9112 section 7.1).
 """
 
 from .pull_door import pull  # noqa: F401  Loaded here, and not in the middle of a response.
-from .response import Response, as_bytes
+from .response import Response
 
 try:
     from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, Optional, Tuple, Union
@@ -22,14 +22,24 @@ except ImportError:
     pass
 
 
-LAST_CHUNK = b"0\r\n\r\n"
+def as_bytes(body: Any) -> bytes:
+    """
+    Bytes of a body.
+
+    :param body: ``str``, bytes-like, or ``None`` for none.
+    :return: Its bytes.
+    :raises TypeError: for anything else.
+    """
+    if isinstance(body, str):
+        return body.encode()
+    return b"" if body is None else bytes(memoryview(body))
 
 
 def chunk(data: bytes) -> bytes:
     """
     One chunk of a chunked body (RFC 9112 section 7.1).
 
-    :param bytes data: At least one byte: an empty chunk would be the last one.
+    :param bytes data: At least one byte: the empty chunk is the last one.
     :return: The chunk with its size.
     """
     return b"%x\r\n%s\r\n" % (len(data), data)
@@ -95,7 +105,8 @@ class ChunkedResponse(Response):
 
     def _chunks(self) -> Iterable[Optional[bytes]]:
         request = self._request
-        if request._parser.line.version == "HTTP/1.0" and self._status.has_body:
+        if self._status.has_body and not self._chunked:
+            # Only the end of the connection can be the end of the body.
             request.connection.keep_alive = False
         head = self._head(None)
         self._size = len(head)
@@ -116,7 +127,7 @@ class ChunkedResponse(Response):
             if hasattr(body, "close"):
                 body.close()
         if self._chunked:
-            yield self._counted(LAST_CHUNK)
+            yield self._counted(chunk(b""))
 
     def _counted(self, data: bytes) -> bytes:
         self._size += len(data)
@@ -129,5 +140,4 @@ class ChunkedResponse(Response):
         :param chunk_data: ``str`` or bytes-like. An empty one is the last.
         :raises BrokenPipeError: see ``_send_bytes``.
         """
-        data = as_bytes(chunk_data)
-        self._send_bytes(self._request.connection, chunk(data) if data else LAST_CHUNK)
+        self._send_bytes(self._request.connection, chunk(as_bytes(chunk_data)))

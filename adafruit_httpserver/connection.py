@@ -50,8 +50,7 @@ HELD = 4
 CLOSING = 5
 CLOSED = 6
 
-# A deadline that is set when the server looks at it next: whoever moved the connection into its
-# state had no clock at hand.
+# A deadline that is set when the server looks at it next: whoever set the state had no clock.
 UNARMED = 0
 _DRAIN_SIZE = 256
 
@@ -155,7 +154,8 @@ class Connection:
             self.peer_ended = True
             self.keep_alive = False
             # A plain answer may still be read. Whoever waits for a generator or a stream has left.
-            finite = HANDLING <= self.state <= SENDING and not self.waits
+            waits = self.task is not None or self.waits_for_source
+            finite = HANDLING <= self.state <= SENDING and not waits
             if not (finite or self.state == CLOSING and self.has_output):
                 self.drop()
         return 0
@@ -176,17 +176,21 @@ class Connection:
         parser = self.parser
         if parser is None:
             last = limits.last_parser
-            # A PC compares bytes faster, a board would have to make them.
-            if last and (view if ON_BOARD else bytes(view)) == last.head:
-                # The same once more, which nobody changes: it need not be read again.
-                self.parser = last
-                self.state = HANDLING
-                self.deadline = None
-                return
-            parser = self.parser = RequestParser(limits)
-        if not parser.started:
-            self._head_deadline = now + limits.request_timeout
-        used = parser.feed(view)
+            if last:
+                # A PC compares bytes faster, a board would have to make them.
+                used = len(last.head)
+                head = view if used == len(view) else view[:used]
+                if (head if ON_BOARD else bytes(head)) == last.head:
+                    # The same once more need not be read again; without a body nobody changes it.
+                    parser = last
+                    if not last.complete:
+                        parser = RequestParser(limits)
+                        parser.begin(last.head, last.line, last.block)
+            parser = self.parser = parser or RequestParser(limits)
+        if not (parser.complete or parser.body_awaited):
+            if not parser.started:
+                self._head_deadline = now + limits.request_timeout
+            used = parser.feed(view)
         if parser.complete or parser.body_awaited:
             if used < len(view):
                 self.leftover = bytes(view[used:])
@@ -199,22 +203,18 @@ class Connection:
                 self.deadline = min(self.deadline, self._head_deadline)
 
     @property
-    def waits(self) -> bool:
-        """Whether the answer waits: for a generator, the source of the response, the program."""
-        if self.state == HANDLING:
-            return self.task is not None
-        return self.state == HELD or self.state == SENDING and self.waits_for_source
-
-    @property
     def listens(self) -> bool:
         """Whether it may be read from."""
         # An EOF is readable for ever.
         if self.peer_ended:
             return False
-        # While an answer is made or leaves, the next request has to wait. Who waits for its answer
-        # is listened to, because he may leave.
-        answering = HANDLING <= self.state <= HELD
-        return not answering or self.waits and self.leftover is None
+        # While an answer is made or leaves, the next request has to wait. Who waits for a generator
+        # or the program is listened to, because he may leave.
+        if not HANDLING <= self.state <= HELD:
+            return True
+        return self.leftover is None and (
+            self.state == HELD or self.task is not None or self.waits_for_source
+        )
 
     # Sending
 

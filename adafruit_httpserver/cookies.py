@@ -8,29 +8,25 @@
 Cookies as a response sets them (RFC 6265 section 4.1). Loaded by the first `Response.set_cookie`.
 """
 
-from .text import check_line
+from .text import as_text, check_line
 
 try:
-    from typing import TYPE_CHECKING, Any, Optional
-
-    if TYPE_CHECKING:
-        from .headers import Headers
+    from typing import Any
 except ImportError:
     pass
 
-_SAME_SITE = ("Strict", "Lax", "None")
 
-
-def cookies_of(headers: "Headers") -> dict:
+def cookies_of(raw: bytes) -> dict:
     """
     Cookies that a client has sent.
 
-    :param Headers headers: Headers of its request.
+    :param bytes raw: Header lines of its request.
     :return: Names and values; of several with one name the last one counts.
     """
     cookies = {}
-    for line in headers.get_list("cookie"):
-        for piece in line.split(";"):
+    for line in raw.split(b"\r\n"):
+        name, _, value = line.partition(b":")
+        for piece in as_text(value).split(";") if name.lower() == b"cookie" else ():
             name, equals, value = piece.partition("=")
             name = name.strip()
             if equals and name:
@@ -53,25 +49,16 @@ def cookie_lines(cookies: dict) -> str:
     return lines
 
 
-def _cookie_part(what: str, text: Any) -> str:
-    text = str(text)
-    check_line(f"{what} of a cookie", text)
-    if ";" in text:
-        raise ValueError(f"{what} of a cookie must not have a semicolon, but is {text!r}")
-    return text
-
-
 def cookie(
     name: str,
     value: str,
-    *,
-    max_age: Optional[int] = None,
-    expires: Optional[str] = None,
-    path: Optional[str] = None,
-    domain: Optional[str] = None,
+    max_age: "Any" = None,
+    expires: str = None,
+    path: str = None,
+    domain: str = None,
     secure: bool = False,
     http_only: bool = False,
-    same_site: Optional[str] = None,
+    same_site: str = None,
 ) -> str:
     """
     Value of a cookie with its attributes, see `Response.set_cookie`.
@@ -80,20 +67,23 @@ def cookie(
     """
     if not name or "=" in name or " " in name or "\t" in name:
         raise ValueError(f"name of a cookie must not have '=' or blanks, but is {name!r}")
-    if same_site is not None and same_site not in _SAME_SITE:
-        raise ValueError(f"same_site must be one of {_SAME_SITE}, not {same_site!r}")
-    text = _cookie_part("name", name) and _cookie_part("value", value)
+    if same_site not in (None, "Strict", "Lax", "None"):
+        raise ValueError(f"same_site must be Strict, Lax or None, not {same_site!r}")
+    text = ""
     for attribute, setting in (
-        ("Max-Age", max_age),
-        ("Expires", expires),
-        ("Path", path),
-        ("Domain", domain),
-        ("SameSite", same_site),
+        ("", name),
+        ("", value),
+        ("; Max-Age=", max_age),
+        ("; Expires=", expires),
+        ("; Path=", path),
+        ("; Domain=", domain),
+        ("; SameSite=", same_site),
     ):
         if setting is not None:
-            text += f"; {attribute}={_cookie_part(attribute, setting)}"
-    if secure:
-        text += "; Secure"
-    if http_only:
-        text += "; HttpOnly"
-    return text
+            setting = str(setting)
+            check_line("cookie", setting)
+            if ";" in setting:
+                raise ValueError(f"cookie must not have a semicolon in {setting!r}")
+            # What `Response` puts in front of the value is the name.
+            text = text + attribute + setting if attribute else setting
+    return text + ("; Secure" if secure else "") + ("; HttpOnly" if http_only else "")

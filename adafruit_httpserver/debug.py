@@ -31,11 +31,7 @@ def _printable(text: str) -> str:
 
 def _debug_warning_exposed_files(root_path: str) -> None:
     """Prints a warning about exposing all files: ``root_path`` is ``""`` or ``"/"``."""
-    print(
-        "WARNING: Setting root_path to '/' will expose all files on your device through "
-        "the webserver, including potentially sensitive files like settings.toml. "
-        "Consider making a sub-directory on your device and using that for your root_path instead."
-    )
+    print("WARNING: Setting root_path to '/' will expose all files on your device")
 
 
 def _debug_started_server(server: "Server") -> None:
@@ -78,3 +74,14 @@ def _debug_unsupported_form_content_type(content_type: str) -> None:
         "Only `application/x-www-form-urlencoded`, `multipart/form-data` and `text/plain` are "
         "supported."
     )
+
+
+_warned = False
+
+
+def _debug_warning_nonencoded_output() -> None:
+    """Prints what ``safe=False`` means. Once: a line for each call would fill the console."""
+    global _warned  # noqa: PLW0603
+    if not _warned:
+        _warned = True
+        print("WARNING: Setting safe to False makes XSS possible")

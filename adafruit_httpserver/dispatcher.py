@@ -28,19 +28,6 @@ REQUEST_HANDLED_RESPONSE_SENT = "request_handled_response_sent"
 """A handler's response was handed over. A long one may still be on its way."""
 
 
-def authenticate(request: "Request") -> None:
-    """
-    Holds a request to the server's own authentications.
-
-    :param Request request: The request.
-    :raises AuthenticationError: if none of them fits.
-    """
-    # Loaded by Server.require_authentication().
-    from .authentication import require_authentication
-
-    require_authentication(request, request.server._auths)
-
-
 def respond(request: "Request") -> "Any":
     """
     Finds who answers a request, and asks.
@@ -77,7 +64,8 @@ def respond(request: "Request") -> "Any":
 
 class Dispatcher:
     """
-    Lets requests be answered: the half of the `Engine` that knows handlers and responses.
+    Lets requests be answered: the half of the `Engine` that knows handlers and responses. Where a
+    connection belongs after that, `Engine.settle` knows.
 
     :param Server server: The server.
     """
@@ -87,9 +75,6 @@ class Dispatcher:
         self.limits = server._limits
         # What the next polls report, one each.
         self.results = []
-
-    def settle(self, connection: Connection) -> None:
-        """See `Engine.settle`."""
 
     def _handle(self, connection: Connection, now: int) -> None:
         """Calls the one handler of this poll."""
@@ -114,7 +99,10 @@ class Dispatcher:
         try:
             if task is None:
                 if self.server._auths:
-                    authenticate(request)
+                    # Loaded by Server.require_authentication().
+                    from .authentication import require_authentication
+
+                    require_authentication(request, self.server._auths)
                 value = respond(request)
                 # In this order: nearly every value is a Response, and looking for methods that
                 # are not there is slow.

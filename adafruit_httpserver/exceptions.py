@@ -99,3 +99,17 @@ class WebsocketError(_SubjectError):
     """
 
     _text = "WebSocket error: "
+
+
+def path_error(path: str) -> InvalidPathError:
+    """
+    The exception for a path that could lead out of its root.
+
+    :param str path: The path.
+    :return: What to raise.
+    """
+    if "\\" in path:
+        return BackslashInPathError(path)
+    if "\0" in path:
+        return InvalidPathError("NUL in path")
+    return ParentDirectoryReferenceError(path)

@@ -11,6 +11,8 @@ uploaded files have in common.
 
 from collections import OrderedDict
 
+from .text import as_text, utf_8
+
 try:
     from typing import Any, Iterable, List, Tuple
 except ImportError:
@@ -26,14 +28,15 @@ def parse_fields(data: bytes, strict: bool = False) -> "List[Tuple[str, str]]":
     :return: List of ``(name, value)``; a field without ``=`` has an empty value.
     :raises ValueError: if ``strict`` and an escape is malformed.
     """
-    # Not everything that has names and values has escapes.
-    from .urls import unquote
+    if b"%" in data or b"+" in data:
+        from .urls import escaped_fields
 
+        return escaped_fields(data, strict)
     fields = []
-    for piece in data.split(b"&"):
-        if piece:
-            name, _, value = piece.partition(b"=")
-            fields.append((unquote(name, True, strict), unquote(value, True, strict)))
+    for line in (utf_8 if strict else as_text)(data).split("&"):
+        if line:
+            name, _, value = line.partition("=")
+            fields.append((name, value))
     return fields
 
 
@@ -44,25 +47,11 @@ def escape_html(value: "Any") -> "Any":
     :param value: ``None`` and bytes are left alone; anything else is made text.
     :return: The text with ``& < > " '`` as entities.
     """
-    if value is not None and not isinstance(value, (bytes, bytearray)):
+    if value is not None and not hasattr(value, "decode"):
         value = str(value)
-        for entity in "&amp; <lt; >gt; \"quot; 'apos;".split():
-            value = value.replace(entity[0], "&" + entity[1:])
+        for option in "&amp <lt >gt \"quot 'apos".split():
+            value = value.replace(option[0], "&" + option[1:] + ";")
     return value
-
-
-_warned = False
-
-
-def warn_not_escaped() -> None:
-    """Prints what ``safe=False`` means. Once: a line for each call would fill the console."""
-    global _warned
-    if not _warned:
-        _warned = True
-        print(
-            "WARNING: Setting safe to False makes XSS possible: escape what users sent before it "
-            "stands in HTML."
-        )
 
 
 class FieldStorage:
@@ -73,8 +62,8 @@ class FieldStorage:
     """
 
     # How names are looked up, and whether values are escaped on their way out.
-    _key = str
-    _escapes = False
+    key = str
+    safe = False
 
     def __init__(self, fields: "Iterable[Tuple[str, Any]]" = ()):
         # A board's dict does not keep the order.
@@ -85,12 +74,20 @@ class FieldStorage:
     def _append(self, name: str, value: "Any") -> None:
         self._fields.setdefault(name, []).append(value)
 
-    def _shown(self, value: "Any", safe: bool = True) -> "Any":
-        if self._escapes:
-            if safe:
-                return escape_html(value)
-            warn_not_escaped()
-        return value
+    def _shown(self, values: "Iterable", safe: bool = True) -> list:
+        """Values on their way out."""
+        # Loops all over: a comprehension is a function of its own, which takes more memory.
+        found = []
+        for value in values:
+            if self.safe:
+                if safe:
+                    value = escape_html(value)
+                else:
+                    from .debug import _debug_warning_nonencoded_output
+
+                    _debug_warning_nonencoded_output()
+            found.append(value)
+        return found
 
     def keys(self) -> "List[str]":
         """
@@ -109,9 +106,11 @@ class FieldStorage:
 
         :return: List of ``(name, value)``; a name with several values appears as often.
         """
-        return [
-            (name, self._shown(value)) for name, values in self._fields.items() for value in values
-        ]
+        items = []
+        for name, values in self._fields.items():
+            for value in self._shown(values):
+                items.append((name, value))
+        return items
 
     def values(self) -> list:
         """
@@ -119,7 +118,10 @@ class FieldStorage:
 
         :return: List of values, in the order of `items`.
         """
-        return [value for _, value in self.items()]
+        found = []
+        for values in self._fields.values():
+            found += self._shown(values)
+        return found
 
     def get(self, field_name: str, default: "Any" = None, *, safe: bool = True) -> "Any":
         """
@@ -131,7 +133,7 @@ class FieldStorage:
             made text then, unless they are ``None`` or bytes. Queries and forms do.
         :return: The value or the default.
         """
-        return self._shown(self._fields.get(self._key(field_name), (default,))[0], safe)
+        return self._shown(self._fields.get(self.key(field_name), (default,))[:1], safe)[0]
 
     def get_list(self, field_name: str, *, safe: bool = True) -> list:
         """
@@ -141,15 +143,13 @@ class FieldStorage:
         :param bool safe: Whether to escape the values for HTML. Queries and forms do.
         :return: List of its values, empty when there is no such field.
         """
-        return [
-            self._shown(value, safe) for value in self._fields.get(self._key(field_name), ())
-        ]
+        return self._shown(self._fields.get(self.key(field_name), ()), safe)
 
     def __getitem__(self, field_name: str) -> "Any":
-        return self._fields[self._key(field_name)][0]
+        return self._fields[self.key(field_name)][0]
 
     def __contains__(self, field_name: str) -> bool:
-        return self._key(field_name) in self._fields
+        return self.key(field_name) in self._fields
 
     def __iter__(self):
         return iter(self.keys())
@@ -157,20 +157,8 @@ class FieldStorage:
     def __len__(self) -> int:
         return len(self._fields)
 
-    def _repr_fields(self) -> str:
-        return ", ".join([f"{name!r}: {values!r}" for name, values in self._fields.items()])
-
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {{{self._repr_fields()}}}>"
-
-
-class XSSSafeFieldStorage(FieldStorage):
-    """
-    A `FieldStorage` whose values came from a peer and are on their way into a page: `get`,
-    `get_list`, `items` and `values` escape them for HTML, ``storage[name]`` does not.
-    """
-
-    _escapes = True
-
-    def __str__(self) -> str:
-        return "&".join([f"{name}={value}" for name, value in self.items()])
+        fields = []
+        for item in self._fields.items():
+            fields.append("%r: %r" % item)
+        return "<%s {%s}>" % (type(self).__name__, ", ".join(fields))

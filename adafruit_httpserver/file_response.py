@@ -10,16 +10,9 @@ Files, streamed from the file system.
 
 import os
 
-from .exceptions import (
-    BackslashInPathError,
-    FileNotExistsError,
-    InvalidPathError,
-    ParentDirectoryReferenceError,
-)
-from .mime_types import MIMETypes
+from .media_types import type_of
 from .pull_door import pull  # noqa: F401  Loaded here, and not in the middle of a response.
 from .response import Response
-from .text import check_line
 
 try:
     from typing import TYPE_CHECKING, Dict, Iterable, Optional, Tuple, Union
@@ -102,7 +95,7 @@ class FileResponse(Response):
             status=status,
             headers=headers,
             cookies=cookies,
-            content_type=content_type or type_of(filename, self._default_content_type),
+            content_type=content_type or type_of(filename, self._default_type),
         )
         self._filename = filename
         self._root_path = root_path
@@ -110,31 +103,22 @@ class FileResponse(Response):
         self._file_length = self._get_file_length(self._full_file_path)
         self._buffer_size = buffer_size
         self._head_only = head_only
+        self._safe = safe
         if as_attachment:
-            # RFC 6266: quoted where it must be.
-            name = download_filename or filename.split("/")[-1]
-            if not is_token(name.encode()):
-                name = name.replace("\\", "\\\\").replace('"', '\\"')
-                name = f'"{name}"'
-            self._headers.setdefault("content-disposition", "attachment; filename=" + name)
+            from .attachment import disposition_of
+
+            name = disposition_of(download_filename or filename.split("/")[-1])
+            self._headers.setdefault("content-disposition", name)
 
     # The exceptions are loaded when one of them is raised.
 
     @staticmethod
     def _verify_file_path_is_valid(file_path: str) -> None:
         """Refuses what could lead out of the root directory."""
-        if "\\" in file_path:
-            from .exceptions import BackslashInPathError
+        if "\\" in file_path or "\0" in file_path or ".." in file_path.split("/"):
+            from .exceptions import path_error
 
-            raise BackslashInPathError(file_path)
-        if "\0" in file_path:
-            from .exceptions import InvalidPathError
-
-            raise InvalidPathError("NUL in path")
-        if ".." in file_path.split("/"):
-            from .exceptions import ParentDirectoryReferenceError
-
-            raise ParentDirectoryReferenceError(file_path)
+            raise path_error(file_path)
 
     @staticmethod
     def _combine_path(root_path: str, filename: str) -> str:
@@ -157,7 +141,7 @@ class FileResponse(Response):
         left = self._file_length
         head = self._head(left)
         self._size = len(head)
-        if self._head_only or self._request.method == "HEAD" or not has_body(self._status):
+        if self._head_only or self._request.method == "HEAD" or not self._status.has_body:
             yield head
             return
         # Opened before the head leaves: a file that cannot be read is a 500, not half an answer.

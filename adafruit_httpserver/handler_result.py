@@ -9,7 +9,7 @@ What a handler may return besides a `Response`. Loaded by the first handler that
 """
 
 from .json_response import JSONResponse
-from .response import Response, as_status
+from .response import Response
 
 try:
     from typing import TYPE_CHECKING, Any
@@ -42,11 +42,13 @@ def as_response(request: "Request", value: "Any") -> Response:
     name = getattr(handler, "__name__", handler)
     if not isinstance(value, Response):
         raise TypeError(
-            f"handler {name} must return a Response, str, bytes, dict, list or one of them with a "
-            f"status, not {type(value).__name__}"
+            f"handler {name} must return a Response, str, bytes, dict or list, "
+            f"not {type(value).__name__}"
         )
     if value._request is not request:
         raise ValueError(f"handler {name} returned the response to another request")
     if status is not None:
+        from .status import as_status
+
         value._status = as_status(status)
     return value

@@ -9,7 +9,7 @@ Header fields of a request or a response (RFC 9110 section 5).
 """
 
 from .field_storage import FieldStorage
-from .text import as_text, check_line, has_control, is_token
+from .text import check_line, is_token
 
 try:
     from typing import TYPE_CHECKING, Dict, List, Optional, Union
@@ -59,7 +59,7 @@ class Headers(FieldStorage):
         # True
     """
 
-    _key = staticmethod(str.lower)
+    key = staticmethod(str.lower)
 
     def __init__(self, headers: Union[str, Dict[str, str], "Headers"] = None):
         super().__init__()
@@ -73,23 +73,6 @@ class Headers(FieldStorage):
         elif headers is not None:
             for name, value in headers.items():
                 self.add(name, value)
-
-    @classmethod
-    def _of_lines(cls, block: bytes) -> "Headers":
-        """
-        Headers of lines that a peer sent.
-
-        :param bytes block: The lines, parted by CRLF.
-        :raises ValueError: for a line without a colon or a name that is not a token.
-        """
-        headers = cls()
-        for line in block.split(b"\r\n"):
-            if line:
-                name, colon, value = line.partition(b":")
-                if not colon or not is_token(name) or has_control(line):
-                    raise ValueError("header line is not 'Name: value'")
-                headers._append(str(name, "utf-8").lower(), as_text(value.strip(b" \t")))
-        return headers
 
     def add(self, field_name: str, value: str) -> None:
         """
@@ -173,18 +156,9 @@ class Headers(FieldStorage):
             headers.get_parameter("Content-Type", "charset")
             # 'utf-8'
         """
-        # What is inside of quotes (RFC 9110 section 5.6.4) hides behind control characters, which
-        # no header has, until the semicolons are found that are outside. A single backslash is no
-        # escape: a file name with them is a path of an old browser.
-        pieces = self.get(name, "").replace("\\\\", "\1").replace('\\"', "\2").split('"')
-        for index in range(1, len(pieces), 2):
-            pieces[index] = pieces[index].replace(";", "\3")
-        for piece in '"'.join(pieces).split(";")[1:]:
-            key, equals, value = piece.partition("=")
-            if equals and key.strip().lower() == parameter.lower():
-                value = value.strip().strip('"').replace("\1", "\\")
-                return value.replace("\2", '"').replace("\3", ";")
-        return default
+        from .field_lines import parameter_of
+
+        return parameter_of(self.get(name, ""), parameter.lower(), default)
 
     def _lines(
         self, cookies: Dict[str, str], connection: "Connection", content_length: "Optional[int]"

@@ -9,16 +9,22 @@ What the library wants of the sockets that it is given. For type checkers and re
 run time depends on it.
 """
 
+from . import __getattr__  # noqa: F401
+
 # The field containers have always been importable from here as well, under these names.
 from .field_storage import FieldStorage as _IFieldStorage  # noqa: F401
-from .field_storage import XSSSafeFieldStorage as _IXSSSafeFieldStorage  # noqa: F401
 from .field_storage import escape_html as _encode_html_entities  # noqa: F401
-from .field_storage import warn_not_escaped as _debug_warning_nonencoded_output  # noqa: F401
 
 try:
     from typing import Tuple
 except ImportError:
     pass
+
+
+class _IXSSSafeFieldStorage(_IFieldStorage):
+    """Values came from a peer and are on their way into a page, as those of `FormData`."""
+
+    safe = True
 
 
 class _ISocket:

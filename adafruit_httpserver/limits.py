@@ -23,7 +23,8 @@ try:
 except ImportError:
     pass
 
-ON_BOARD = sys.implementation.name in {"circuitpython", "micropython"}
+# CircuitPython, or MicroPython.
+ON_BOARD = sys.implementation.name[:4] in ("circ", "micr")
 
 
 class Limits:
@@ -54,7 +55,7 @@ class Limits:
     # Discarding what a client still sends after it was refused: closed.
     linger_timeout = 1000
     linger_size = 16 * 1024
-    # No limit, but shared like them: the parser of the last request without a body. A page that
+    # No limit, but shared like them: a parser that has read the head that came last. A page that
     # polls asks for the same, in the same words, again and again.
     last_parser = None
 

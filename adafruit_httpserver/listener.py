@@ -10,6 +10,7 @@ The socket that clients connect to. Loaded by `Server.start`, and forgotten agai
 
 import sys
 
+from . import once
 from .transport import attempt, set_option
 
 try:
@@ -70,6 +71,7 @@ def start(server: "Server", host: str, port: int) -> None:
     if not server.stopped:
         raise RuntimeError(f"Server is already running on {server.host}:{server.port}")
     listener = _listen(server._socket_source, host, port, server._limits.backlog)
+    once("route_index").index(server._table)
     server._engine.results.clear()
     server._engine.open(listener)
     if port == 0 and hasattr(listener, "getsockname"):

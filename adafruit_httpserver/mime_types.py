@@ -34,13 +34,13 @@ class _MIMETypes:
         """
         from .response import Response
 
-        return Response._default_content_type
+        return Response._default_type
 
     @DEFAULT.setter
     def DEFAULT(self, mime_type: str) -> None:
         from .response import Response
 
-        Response._default_content_type = mime_type
+        Response._default_type = mime_type
 
     @property
     def REGISTERED(self) -> Dict[str, str]:

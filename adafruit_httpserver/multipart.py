@@ -5,52 +5,53 @@
 `adafruit_httpserver.multipart`
 ====================================================
 
-Incremental parser of ``multipart/form-data`` bodies (RFC 2046 section 5.1, RFC 7578).
+Forms of other types than the usual one, above all the incremental parser of
+``multipart/form-data`` bodies (RFC 2046 section 5.1, RFC 7578).
 
-=========  ================================  ========================================
-state      event                             next
-=========  ================================  ========================================
-PREAMBLE   delimiter line                    HEAD
-PREAMBLE   last delimiter                    EPILOGUE
-HEAD       empty line                        BODY, a part begins
-BODY       delimiter line                    HEAD, the part ends
-BODY       last delimiter                    EPILOGUE, the part ends
-EPILOGUE   anything                          EPILOGUE
-=========  ================================  ========================================
+What the parser waits for, and what it reports:
+
+========  ================================  ========================================
+waits     event                             then
+========  ================================  ========================================
+None      delimiter line                    PART: what was before it is not content
+None      last delimiter                    END
+PART      empty line                        DATA, a part begins
+DATA      delimiter line                    PART, the part ends
+DATA      last delimiter                    END, the part ends
+END       anything                          END
+========  ================================  ========================================
 """
 
-from .headers import Headers
+from .field_lines import fields_of, parameter_of
+from .field_storage import FieldStorage
 from .limits import MAX_FORM_FIELDS
+from .text import as_text, utf_8
 
 try:
-    from typing import List, Optional, Tuple, Union
+    from typing import TYPE_CHECKING, List, Tuple, Union
+
+    if TYPE_CHECKING:
+        from .form_data import FormData
 except ImportError:
     pass
-
-_PREAMBLE = 0
-_HEAD = 1
-_BODY = 2
-_EPILOGUE = 3
 
 # RFC 2046 section 5.1.1.
 MAX_BOUNDARY_SIZE = 70
 # Bytes of a part's head: a name and a file name, or somebody is filling the memory.
 MAX_PART_HEAD_SIZE = 1024
-# Blanks that a mail gateway may have put behind a boundary.
-_MAX_PADDING_SIZE = 16
 
 
-def boundary_of(headers: Headers) -> bytes:
+def boundary_of(content_type: str) -> bytes:
     """
     Boundary of a multipart body.
 
-    :param Headers headers: Headers with the ``Content-Type`` of the body.
+    :param str content_type: Value of its ``Content-Type``.
     :return: The boundary.
     :raises ValueError: if there is none, or one that RFC 2046 does not allow.
     """
-    boundary = headers.get_parameter("Content-Type", "boundary", "").encode()
+    boundary = parameter_of(content_type, "boundary", "").encode()
     if not 0 < len(boundary) <= MAX_BOUNDARY_SIZE:
-        raise ValueError("multipart body needs a boundary of 1 to 70 bytes")
+        raise ValueError("multipart body needs a boundary")
     return boundary
 
 
@@ -66,107 +67,197 @@ class MultipartParser:
     DATA = 1
     END = 2
 
+    # What it waits for: nothing but a delimiter, before the first one.
+    _waits = None
+    _start = 0
+    _parts = 0
+    # The first delimiter has no line in front of it whose end would be its own.
+    _buffer = b"\r\n"
+
     def __init__(self, boundary: bytes):
         self._delimiter = b"\r\n--" + boundary
-        # The first delimiter has no line in front of it whose end would be its own.
-        self._buffer = b"\r\n"
-        self._start = 0
-        self._parts = 0
-        self._state = _PREAMBLE
 
     @property
     def complete(self) -> bool:
         """Whether the last delimiter has come."""
-        return self._state == _EPILOGUE
+        return self._waits == self.END
 
-    def feed(self, data: bytes) -> List[Tuple[int, Union[Headers, bytes, None]]]:
+    def feed(self, data: bytes) -> "List[Tuple[int, Union[FieldStorage, bytes, None]]]":
         """
         Takes the next bytes of the body.
 
         :param bytes data: Any number of bytes.
-        :return: List of events in order: ``(PART, headers)`` begins a part, ``(DATA, bytes)``
-            continues it, ``(END, None)`` ends it.
+        :return: List of events in order: ``(PART, headers)`` begins a part, with its headers
+            by their names in lower case; ``(DATA, bytes)`` continues it, ``(END, None)`` ends it.
         :raises ValueError: if the head of a part is malformed or too long.
         """
         events = []
         # Cut once, however many parts there are: the rest would be copied for each of them.
         self._buffer = self._buffer[self._start :] + data
         self._start = 0
-        while self._step(events):
+        while not self.complete and (
+            self._read_head(events) if self._waits == self.PART else self._read_content(events)
+        ):
             pass
+        if self.complete:
+            self._buffer = b""
         return events
 
-    def _step(self, events: list) -> bool:
-        """One transition; ``False`` when it takes more bytes."""
-        if self._state == _HEAD:
-            return self._read_head(events)
-        if self._state == _EPILOGUE:
-            self._start = len(self._buffer)
-            return False
-        return self._read_to_delimiter(events)
-
     def _read_head(self, events: list) -> bool:
+        """Goes on to the content; ``False`` when it takes more bytes."""
+        buffer = self._buffer
         start = self._start
         # A part without any header begins with its empty line.
-        empty = self._buffer[start : start + 2] == b"\r\n"
-        end = start if empty else self._buffer.find(b"\r\n\r\n", start)
+        empty = buffer[start : start + 2] == b"\r\n"
+        end = start if empty else buffer.find(b"\r\n\r\n", start)
         # What is not ended yet may end in three bytes of its end.
-        size = (len(self._buffer) - 3 if end < 0 else end) - start
-        if size > MAX_PART_HEAD_SIZE:
-            raise ValueError("head of a multipart part is too long or not ended by CRLF")
+        if (len(buffer) - 3 if end < 0 else end) - start > MAX_PART_HEAD_SIZE:
+            raise ValueError("head of a part is too long")
         if end < 0:
             return False
         self._parts += 1
         if self._parts > MAX_FORM_FIELDS:
-            raise ValueError(f"multipart body has more than {MAX_FORM_FIELDS} parts")
-        events.append((self.PART, Headers._of_lines(self._buffer[start:end])))
+            raise ValueError("too many parts")
+        events.append((self.PART, FieldStorage(fields_of(buffer[start:end]))))
         self._start = end + (2 if empty else 4)
-        self._state = _BODY
+        self._waits = self.DATA
         return True
 
-    def _read_to_delimiter(self, events: list) -> bool:
-        found = self._buffer.find(self._delimiter, self._start)
-        if found < 0:
-            self._emit(events, len(self._buffer) - self._possible_delimiter())
-            return False
-        next_state, end = self._after_delimiter(found + len(self._delimiter))
-        if next_state is None:
-            self._emit(events, found)
-            return False
-        if next_state == _BODY:
-            # The boundary was only the beginning of a longer line: content as any other.
-            self._emit(events, found + len(self._delimiter))
-            return True
-        self._emit(events, found)
-        if self._state == _BODY:
-            events.append((self.END, None))
-        self._start = end
-        self._state = next_state
-        return True
-
-    def _after_delimiter(self, end: int) -> Tuple[Optional[int], int]:
-        """What follows the delimiter that ends here: the next state, None while unknown."""
-        tail = self._buffer[end : end + _MAX_PADDING_SIZE + 2]
-        if tail.startswith(b"--"):
-            return _EPILOGUE, end + 2
-        stripped = tail.lstrip(b" \t")
-        padding = len(tail) - len(stripped)
-        if stripped.startswith(b"\r\n"):
-            return _HEAD, end + padding + 2
-        if len(tail) < _MAX_PADDING_SIZE + 2 and stripped in {b"", b"\r"} or tail == b"-":
-            return None, end
-        return _BODY, end
-
-    def _possible_delimiter(self) -> int:
-        """How many bytes at the end of the buffer may be the beginning of a delimiter."""
+    def _read_content(self, events: list) -> bool:
+        """Goes on to what follows the next delimiter; ``False`` when it takes more bytes."""
         buffer = self._buffer
-        for size in range(min(len(self._delimiter), len(buffer) - self._start), 0, -1):
-            if self._delimiter.startswith(buffer[len(buffer) - size :]):
-                return size
-        return 0
+        start = self._start
+        end = buffer.find(self._delimiter, start)
+        after = end + len(self._delimiter)
+        following = self._waits
+        if end < 0:
+            # Only the last CR can be the beginning of a delimiter.
+            end = buffer.rfind(b"\r", start)
+            if end < 0 or not self._delimiter.startswith(buffer[end:]):
+                end = len(buffer)
+            after = -1
+        else:
+            # Behind it a mail gateway may have put blanks, say up to 16.
+            tail = buffer[after : after + 18]
+            stripped = tail.lstrip(b" \t")
+            if tail[:2] == b"--":
+                following = self.END
+                after += 2
+            elif stripped[:2] == b"\r\n":
+                following = self.PART
+                after += len(tail) - len(stripped) + 2
+            elif tail == b"-" or stripped in (b"", b"\r") and len(tail) < 18:
+                # Nobody knows yet.
+                after = -1
+            else:
+                # The boundary was only the beginning of a longer line: content as any other.
+                end = after
+        if self._waits == self.DATA:
+            if end > start:
+                events.append((self.DATA, buffer[start:end]))
+            if following != self.DATA:
+                events.append((self.END, None))
+        self._waits = following
+        self._start = end if after < 0 else after
+        return after >= 0
 
-    def _emit(self, events: list, end: int) -> None:
-        """Takes bytes from the buffer: content of a part, or a preamble that nobody wants."""
-        if end > self._start and self._state == _BODY:
-            events.append((self.DATA, self._buffer[self._start : end]))
-        self._start = end
+
+class File:
+    """
+    Class representing a file uploaded via POST.
+
+    :param str filename: Name of the file as its sender calls it. Do not use it as a path.
+    :param str content_type: Its media type.
+    :param content: What is in it: ``str`` for ``text/plain``, else ``bytes``.
+
+    Examples::
+
+        file = request.form_data.files.get("uploaded_file")
+        # File(filename="foo.txt", content_type="text/plain", size=14)
+
+        file.content
+        # "Hello, world!\\n"
+    """
+
+    def __init__(self, filename: str, content_type: str, content: "Union[str, bytes]"):
+        self.filename = filename
+        self.content_type = content_type
+        self.content = content
+
+    @property
+    def content_bytes(self) -> bytes:
+        """Content of the file as bytes."""
+        return self.content.encode() if isinstance(self.content, str) else self.content
+
+    @property
+    def size(self) -> int:
+        """Length of the content, in bytes."""
+        return len(self.content_bytes)
+
+    def __repr__(self) -> str:
+        return (
+            f"<{type(self).__name__} filename={self.filename!r}, "
+            f"content_type={self.content_type!r}, size={self.size}>"
+        )
+
+
+def fill(form: "FormData", kind: str, data: bytes, content_type: str, debug: bool) -> None:
+    """
+    Fills a form with the fields and files of a body.
+
+    :param FormData form: The form.
+    :param str kind: Its content type in lower case, without parameters.
+    :param bytes data: The body.
+    :param str content_type: The content type as it came, with the boundary.
+    :param bool debug: Whether to print a warning for a content type that is not supported.
+    :raises ValueError: without a boundary, for a malformed part, and for too many.
+    """
+    if kind == "multipart/form-data":
+        parser = MultipartParser(boundary_of(content_type))
+        events = parser.feed(data)
+        if not parser.complete:
+            # The last delimiter is missing, or cut off: what stands before it is complete.
+            events += parser.feed(b"\r\n")
+        for event, value in events:
+            if event == parser.PART:
+                headers = value
+                content = []
+            elif event == parser.DATA:
+                content.append(value)
+            else:
+                _add(form, headers, b"".join(content))
+    elif kind == "text/plain":
+        if data.count(b"\n") >= MAX_FORM_FIELDS:
+            raise ValueError("too many fields")
+        for line in as_text(data).split("\n"):
+            name, _, value = line.rstrip("\r").partition("=")
+            if name or value:
+                form._append(name, value)
+    elif debug:
+        # Only here is anything printed, so it is looked up only here.
+        from .debug import _debug_unsupported_form_content_type
+
+        _debug_unsupported_form_content_type(form.content_type)
+
+
+def _add(form: "FormData", headers: FieldStorage, content: "Union[str, bytes]") -> None:
+    """Adds a part to a form."""
+    disposition = headers.get("content-disposition", "")
+    whole_type = headers.get("content-type", "text/plain")
+    content_type = whole_type.split(";")[0].strip(' "')
+    if content_type.lower() == "text/plain":
+        # A board knows UTF-8 and, by hand, Latin-1; anything else stays bytes.
+        charset = parameter_of(whole_type, "charset", "").lower()
+        if charset in ("iso-8859-1", "latin-1", "latin1"):
+            content = "".join(map(chr, content))
+        else:
+            try:
+                content = utf_8(content)
+            except ValueError:
+                pass
+    name = parameter_of(disposition, "name", "")
+    filename = parameter_of(disposition, "filename")
+    if filename is None:
+        form._append(name, content)
+    else:
+        form.files._append(name, File(filename, content_type, content))

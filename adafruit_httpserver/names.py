@@ -14,15 +14,14 @@ _ELSEWHERE = (
     " authentication: Basic Bearer Token check_authentication require_authentication "
     " channel: Channel "
     " chunked_response: ChunkedResponse "
-    " debug: _debug_exception_in_handler _debug_refused _debug_response_sent _debug_started_server "
-    "_debug_stopped_server _debug_unsupported_form_content_type _debug_warning_exposed_files "
+    " debug: "
     " delayed_response: DelayedResponse "
     " dispatcher: REQUEST_HANDLED_NO_RESPONSE REQUEST_HANDLED_RESPONSE_SENT "
     " engine: CONNECTION_IN_PROGRESS CONNECTION_TIMED_OUT NO_REQUEST "
     " exceptions: AuthenticationError BackslashInPathError FileNotExistsError InvalidPathError "
     "ParentDirectoryReferenceError ServerStoppedError ServingFilesDisabledError WebsocketError "
     " file_response: FileResponse "
-    " form_data: File Files FormData "
+    " form_data: Files FormData "
     " headers: Headers "
     " interfaces: "
     " json_response: JSONResponse "
@@ -30,6 +29,7 @@ _ELSEWHERE = (
     " methods: CONNECT DELETE GET HEAD OPTIONS PATCH POST PUT TRACE "
     " mime_types: MIMETypes "
     " mixed_replace_response: XMixedReplaceResponse "
+    " multipart: File "
     " query_params: QueryParams "
     " redirect: Redirect "
     " request: Request "
@@ -59,6 +59,8 @@ def module_of(name: str) -> str:
         return _ELSEWHERE[_ELSEWHERE.rfind(" ", 0, end) + 1 : end]
     if f" {name}:" in _ELSEWHERE:
         return name
+    if name[:7] == "_debug_":
+        return "debug"
     if name[-3:].isdigit():
         # The constants of status: OK_200, NOT_FOUND_404, ...
         return "status"

@@ -8,10 +8,10 @@
 The fields of a request's query.
 """
 
-from .field_storage import XSSSafeFieldStorage, parse_fields
+from .field_storage import FieldStorage, parse_fields
 
 
-class QueryParams(XSSSafeFieldStorage):
+class QueryParams(FieldStorage):
     """
     Class for parsing and storing GET query parameters requests. Names and values are decoded,
     ``+`` and percent-escapes alike.
@@ -31,5 +31,10 @@ class QueryParams(XSSSafeFieldStorage):
         query_params.fields # ["foo", "baz"]
     """
 
+    safe = True
+
     def __init__(self, query_string: str):
         super().__init__(parse_fields(query_string.encode()))
+
+    def __str__(self) -> str:
+        return "&".join(["%s=%s" % item for item in self.items()])

@@ -9,7 +9,6 @@ Sending a client elsewhere (RFC 9110 section 15.4).
 """
 
 from .response import Response
-from .text import check_line
 
 try:
     from typing import TYPE_CHECKING, Dict, Tuple, Union
@@ -65,7 +64,6 @@ class Redirect(Response):
     ):
         if status is not None and (permanent or preserve_method):
             raise ValueError("Cannot specify both status and permanent/preserve_method argument")
-        check_line("URL of a redirect", url)
         if status is None:
             if preserve_method:
                 status = 308 if permanent else 307

@@ -226,5 +226,4 @@ class Request:
         return json_of(self)
 
     def __repr__(self) -> str:
-        query = str(self.query_params)
-        return f'<{type(self).__name__} "{self.method} {self.path}{"?" if query else ""}{query}">'
+        return self._repr

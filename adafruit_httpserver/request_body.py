@@ -144,7 +144,7 @@ def feed_trailers(parser: Any, view) -> int:
         parser._body_size += len(line) + 2
         if parser._body_size >= parser._limits.max_header_size:
             raise RequestError(431, "trailers are too long")
-        HeaderBlock(line + b"\r\n", 1)
+        HeaderBlock(line + b"\r\n\r\n", 0, 1)
     else:
         parser.complete = True
     return used

@@ -26,14 +26,15 @@ before it comes. In COMPLETE and BODY_AWAITED it takes nothing: what follows is 
 """
 
 from .limits import MAX_EMPTY_LINES, MAX_LENGTH_DIGITS, Limits
-from .text import has_control, is_token
+from .text import TOKEN, has_control, is_token
 
 # In the order in which an Allow header names them, each between blanks.
 METHODS = " GET HEAD POST PUT DELETE PATCH OPTIONS TRACE CONNECT "
-_NOT_IN_HOST = b'/\\@?#"<>^`{|},[]:'
+_IN_HOST = b"0123456789.etaoinsrhldcumfpgwybvkxjqz-ETAOINSRHLDCUMFPGWYBVKXJQZ_~!$&'()*+;=%"
 _IN_BRACKETS = b"0123456789abcdefABCDEF:."
-# Of "Host", "Expect", "Connection", "Content-Length" and "Transfer-Encoding".
-_LENGTHS = b"\x04\x06\x0a\x0e\x11"
+# First letter + length of those six: Host, Expect, Connection, Content-Length, Transfer-Encoding
+# and Content-Type.
+_HASHES = b"\x6c\x6b\x6d\x71\x85\x6f"
 
 
 class RequestError(Exception):
@@ -64,12 +65,8 @@ def is_host(value: bytes) -> bool:
         if value[-1:] != b"]":
             return False
         value = value[1:-1]
-    for byte in value:
-        if in_brackets:
-            if byte not in _IN_BRACKETS:
-                return False
-        elif byte in _NOT_IN_HOST or not 32 < byte < 127:
-            return False
+    if value.strip(_IN_BRACKETS if in_brackets else _IN_HOST):
+        return False
     return len(value) > 0 and not _is_malformed(value)
 
 
@@ -98,7 +95,7 @@ class RequestLine:
 
     def __init__(self, line: bytes):
         parts = line.split(b" ")
-        if len(parts) != 3 or has_control(line) or b"\t" in line or max(line) > 126:
+        if len(parts) != 3 or min(line) < 32 or max(line) > 126:
             raise RequestError(400, "request line")
         method, target, version = parts
         self.method = str(method, "utf-8")
@@ -107,7 +104,8 @@ class RequestLine:
         if (
             target[:1] != b"/"
             or b"#" in target
-            or f" {self.method} " not in METHODS
+            or method != b"GET"
+            and f" {self.method} " not in METHODS
             or self.method == "CONNECT"
             or version not in (b"HTTP/1.1", b"HTTP/1.0")
         ):
@@ -120,39 +118,40 @@ class RequestLine:
 
 class HeaderBlock:
     """
-    The header fields of a request, as bytes in place, and what they say about framing.
+    What the header fields of a request say about framing.
 
-    :param bytes raw: The lines, each with its CRLF.
+    :param bytes head: The head, with the empty line at its end.
+    :param int start: Where the first header line begins.
     :param int max_lines: How many there may be.
     :raises RequestError: 400, 413, 417, 431 or 501.
     """
 
     host = None
     content_length = None
+    content_type = b""
     chunked = False
     expect_continue = False
     close = False
     keep_alive = False
 
-    def __init__(self, raw: bytes, max_lines: int):
-        self.raw = raw
-        lines = raw.split(b"\r\n")
-        lines.pop()
-        if len(lines) > max_lines:
+    def __init__(self, head: bytes, start: int, max_lines: int):
+        # In place: a board would need several times the head for lines and their parts.
+        if head.count(b"\r\n", start) > max_lines + 1:
             raise RequestError(431, "header")
-        names = []
-        for line in lines:
-            name, colon, value = line.partition(b":")
-            if not (colon and name):
+        if has_control(head, True):
+            raise RequestError(400, "control character")
+        while start < len(head) - 2:
+            end = head.find(b"\r\n", start)
+            colon = head.find(b":", start, end)
+            if colon <= start:
                 raise RequestError(400, "header")
-            names.append(name)
-            # What is not as long as one of the five is not looked at any further.
-            if len(name) in _LENGTHS:
-                self._read(name.lower(), value.strip(b" \t"))
-        # One look at all names finds folded lines and blanks before the colon as well.
-        bad_name = names and not is_token(b"".join(names))
-        if bad_name or has_control(b"".join(lines)):
-            raise RequestError(400, "header")
+            # Folded lines and blanks before the colon are no tokens either.
+            if head[start:colon].strip(TOKEN):
+                raise RequestError(400, "header")
+            # Nearly all that are none of the six can be told by their first letter and length.
+            if (head[start] | 32) + colon - start in _HASHES:
+                self._read(head[start:colon].lower(), head[colon + 1 : end].strip(b" \t"))
+            start = end + 2
         if self.chunked and self.content_length is not None:
             raise RequestError(400, "length")
 
@@ -160,15 +159,17 @@ class HeaderBlock:
         """A field that may be about framing. Most of them may not come twice."""
         good = True
         status_code = 400
-        lower = value.lower()
         if name == b"host":
             # RFC 9112 section 3.2: empty where the target has no authority.
             good = self.host is None and (not value or is_host(value))
             self.host = value
         elif name == b"connection":
-            lower = b"," + lower.replace(b" ", b"").replace(b"\t", b"") + b","
-            self.close = self.close or b",close," in lower
-            self.keep_alive = self.keep_alive or b",keep-alive," in lower
+            for option in value.lower().split(b","):
+                option = option.strip(b" \t")
+                if option == b"close":
+                    self.close = True
+                elif option == b"keep-alive":
+                    self.keep_alive = True
         elif name == b"content-length":
             good = self.content_length is None and value.isdigit()
             if good and len(value) > MAX_LENGTH_DIGITS:
@@ -176,14 +177,18 @@ class HeaderBlock:
                 status_code = 413
             self.content_length = int(value) if good else 0
         elif name == b"transfer-encoding":
+            lower = value.lower()
             good = lower == b"chunked" and not self.chunked
             # "gzip, chunked" is a coding we lack. Without "chunked" as its last part, or with it
             # twice, nobody can tell where the body ends (RFC 9112 section 6.3).
             if lower[-9:] in (b", chunked", b",\tchunked") and lower.count(b"chunked") == 1:
                 status_code = 501
             self.chunked = True
+        elif name == b"content-type":
+            # Of no use here, but for whoever reads the body, and here it costs least.
+            self.content_type = self.content_type or value
         elif name == b"expect":
-            good = lower == b"100-continue"
+            good = value.lower() == b"100-continue"
             status_code = 417
             self.expect_continue = True
         if not good:
@@ -211,13 +216,15 @@ class RequestParser:
     bytes_received = 0
     # What has come of the head, or of a chunk's size line. A bytearray while it comes in pieces.
     _buffer = None
+    _live = True
     # Status code and reason of what was refused. Not the error itself: it knows the frames that
     # know this parser.
     _error = None
 
     def __init__(self, limits: Limits, live: bool = True):
         self._limits = limits
-        self._live = live
+        if not live:
+            self._live = False
         # A plain function, not a bound method: that would be a reference cycle, and the parser
         # of every request would stay until the garbage collector runs.
         self._step = _feed_head
@@ -243,6 +250,24 @@ class RequestParser:
             raise
         return used
 
+    def begin(self, head: bytes, line: "RequestLine", block: "HeaderBlock") -> None:
+        """
+        The head is complete.
+
+        :param bytes head: All of it.
+        :param RequestLine line: Its first line.
+        :param HeaderBlock block: Its other lines.
+        """
+        if self._buffer is not None:
+            self._buffer = None
+        self.head = head
+        self.line = line
+        self.block = block
+        if block.chunked or block.content_length:
+            self.body_awaited = True
+        else:
+            self.complete = True
+
     def fail(self, error: RequestError) -> None:
         """
         Makes it refuse all that comes.
@@ -251,6 +276,11 @@ class RequestParser:
         """
         self._error = (error.status_code, str(error))
         self._buffer = None
+
+    @property
+    def raw(self) -> bytes:
+        """The header lines, each with its CRLF."""
+        return self.head[self.head.find(b"\r\n") + 2 : -2]
 
     @property
     def started(self) -> bool:
@@ -289,15 +319,15 @@ def _feed_head(parser: RequestParser, view: memoryview) -> int:
     end += 4
     if kept or size < len(data):
         data = bytes(data[start:end])
-    line_end = data.find(b"\r\n")
-    line = RequestLine(data[:line_end])
+    start = data.find(b"\r\n")
+    line = RequestLine(data[:start])
     # The other things that a page asks for come with the same header lines: comparing them with
     # the last ones costs a fiftieth of reading them.
-    raw = data[line_end + 2 : -2]
     last = limits.last_parser
-    block = last.block if last and last.block.raw == raw else None
-    if block is None:
-        block = HeaderBlock(raw, limits.max_header_lines)
+    if last and memoryview(data)[start:] == memoryview(last.head)[last.head.find(b"\r\n") :]:
+        block = last.block
+    else:
+        block = HeaderBlock(data, start + 2, limits.max_header_lines)
     if parser._live:
         # What takes both to see, and what only a request from the network must keep.
         if line.version == "HTTP/1.1":
@@ -306,17 +336,13 @@ def _feed_head(parser: RequestParser, view: memoryview) -> int:
             bad = block.chunked
         if bad or _is_malformed(line.target):
             raise RequestError(400, "Host, Transfer-Encoding or percent-escape")
-    parser._buffer = None
-    parser.head = data
-    parser.line = line
-    parser.block = block
-    # Does a body follow?
-    if block.chunked or block.content_length:
-        parser.body_awaited = True
-    else:
-        parser.complete = True
-        if parser._live:
-            limits.last_parser = parser
+    parser.begin(data, line, block)
+    if parser._live:
+        if parser.body_awaited:
+            # Another one: this one's body would stay.
+            parser = RequestParser(limits)
+            parser.begin(data, line, block)
+        limits.last_parser = parser
     return end - kept
 
 

@@ -6,12 +6,11 @@
 ====================================================
 
 What a handler may ask of a `Request`: its path, query, headers, cookies, body and form. Each is
-made when it is asked for, by the function of its name.
+made when it is asked for.
 """
 
 import json
 
-from .raw_headers import find
 from .text import as_text
 from .urls import unquote
 
@@ -19,12 +18,11 @@ try:
     from typing import TYPE_CHECKING, Any, Optional
 
     if TYPE_CHECKING:
+        from .form_data import FormData
         from .request import Request
+        from .request_parser import RequestParser
 except ImportError:
     pass
-
-# These depend on a body that may be assigned: they are made each time.
-_NOT_KEPT = ("raw_request", "form_data", "_raw_body_bytes")
 
 
 def value_of(request: "Request", name: str) -> "Any":
@@ -36,13 +34,97 @@ def value_of(request: "Request", name: str) -> "Any":
     :raises AttributeError: if there is none of that name.
     :raises ValueError: for a malformed form.
     """
-    make = globals().get("_make_" + name)
-    if make is None:
+    parser = request._parser
+    line = parser.line
+    # These depend on a body that may be assigned: they are made each time.
+    if name == "form_data":
+        return _form_of(request)
+    if name == "raw_request":
+        return parser.head + request.body
+    if name == "_raw_body_bytes":
+        return request.body
+    if name == "headers":
+        from .field_lines import fields_of
+        from .headers import Headers
+
+        value = Headers()
+        for field in fields_of(parser.raw):
+            value._append(*field)
+    elif name == "path":
+        value = unquote(line.path)
+    elif name == "query_params":
+        from .query_params import QueryParams
+
+        value = QueryParams(as_text(line.query))
+    elif name == "body":
+        # A bytearray that stays beside its copy would take the memory twice.
+        value = parser.body = bytes(parser.body)
+    elif name == "url":
+        value = as_text(line.target)
+    elif name == "cookies":
+        from .cookies import cookies_of
+
+        value = cookies_of(parser.raw)
+    elif name in ("host", "last_event_id", "is_websocket"):
+        value = _found(parser, name)
+    elif name == "is_secure":
+        value = bool(request.server and request.server.https)
+    elif name == "full_url":
+        value = request.url
+        if value[:1] == "/":
+            value = f"http{'s' if request.is_secure else ''}://{request.host or ''}{value}"
+    elif name == "content_type":
+        value = as_text(parser.block.content_type).split(";")[0].strip().lower() or None
+    elif name == "content_length":
+        value = parser.block.content_length
+    elif name == "client_address":
+        value = request.connection.address
+    elif name == "http_version":
+        value = line.version
+    elif name == "_repr":
+        value = str(request.query_params)
+        value = f"{request.method} {request.path}{'?' if value else ''}{value}"
+        value = f'<{type(request).__name__} "{value}">'
+    elif name == "_raw_header_bytes":
+        value = parser.head[:-4]
+    else:
         raise AttributeError(f"'{type(request).__name__}' object has no attribute '{name}'")
-    value = make(request, request._parser)
-    if name not in _NOT_KEPT:
-        setattr(request, name, value)
+    setattr(request, name, value)
     return value
+
+
+def _found(parser: "RequestParser", name: str) -> "Any":
+    from .raw_headers import find
+
+    if name == "is_websocket":
+        return "websocket" in find(parser.raw, "upgrade", "").lower()
+    if name == "last_event_id":
+        return find(parser.raw, "last-event-id")
+    authority = parser.line.authority
+    return find(parser.raw, name) if authority is None else as_text(authority)
+
+
+def _form_of(request: "Request") -> "Optional[FormData]":
+    if request.method not in ("POST", "PUT", "PATCH"):
+        return None
+    body = request.body
+    if request._form[1] is None or request._form[0] is not body:
+        # Paid for by programs that have forms, when the first one comes.
+        from .form_data import FormData
+
+        server = request.server
+        try:
+            form = FormData(
+                body,
+                as_text(request._parser.block.content_type),
+                debug=server is not None and server.debug,
+                strict=request.connection is not None,
+            )
+        except ValueError as error:
+            request._body_error = error
+            raise
+        request._form = (body, form)
+    return request._form[1]
 
 
 def json_of(request: "Request") -> "Any":
@@ -57,104 +139,3 @@ def json_of(request: "Request") -> "Any":
         # How interpreters report that they ran out of stack.
         request._body_error = ValueError("JSON is nested too deeply")
     raise request._body_error
-
-
-def _make_client_address(request, parser):
-    return request.connection.address
-
-
-def _make_http_version(request, parser):
-    return parser.line.version
-
-
-def _make_url(request, parser):
-    return as_text(parser.line.target)
-
-
-def _make_last_event_id(request, parser):
-    return find(parser.block.raw, "last-event-id")
-
-
-def _make_is_websocket(request, parser):
-    return "websocket" in (find(parser.block.raw, "upgrade") or "").lower()
-
-
-def _make_path(request, parser):
-    return unquote(parser.line.path)
-
-
-def _make_query_params(request, parser):
-    from .query_params import QueryParams
-
-    return QueryParams(as_text(parser.line.query))
-
-
-def _make_headers(request, parser):
-    from .headers import Headers
-
-    return Headers._of_lines(parser.block.raw)
-
-
-def _make_cookies(request, parser):
-    from .cookies import cookies_of
-
-    return cookies_of(request.headers)
-
-
-def _make_host(request, parser):
-    authority = parser.line.authority
-    return find(parser.block.raw, "host") if authority is None else as_text(authority)
-
-
-def _make_is_secure(request, parser):
-    return bool(request.server is not None and request.server.https)
-
-
-def _make_full_url(request, parser):
-    url = request.url
-    if url[:1] != "/":
-        return url
-    return f"http{'s' if request.is_secure else ''}://{request.host or ''}{url}"
-
-
-def _make_content_type(request, parser):
-    value = find(parser.block.raw, "content-type")
-    return None if value is None else value.partition(";")[0].strip().lower()
-
-
-def _make_content_length(request, parser):
-    return parser.block.content_length
-
-
-def _make_body(request, parser):
-    # A bytearray that stays beside its copy would take the memory twice.
-    parser.body = bytes(parser.body)
-    return parser.body
-
-
-def _make_raw_request(request, parser):
-    return parser.head + request.body
-
-
-def _make_form_data(request, parser):
-    if request.method not in ("POST", "PUT", "PATCH"):
-        return None
-    body, form = request._form
-    if form is None or body is not request.body:
-        # Paid for by programs that have forms, when the first one comes.
-        from .form_data import form_of
-
-        form = form_of(request)
-        request._form = (request.body, form)
-    return form
-
-
-# For the debug output and those who look closely.
-
-
-def _make__raw_header_bytes(request, parser):
-    return parser.head[:-4]
-
-
-def _make__raw_body_bytes(request, parser):
-    return request.body

@@ -67,45 +67,6 @@ class Status:
         return f'<Status {self.code}, "{self.text}">'
 
 
-def as_status(status: "Any") -> Status:
-    """
-    Makes a `Status` of whatever a program may pass for one.
-
-    :param status: A `Status`, a ``(code, text)`` tuple or an ``int`` between 100 and 999.
-    :return: The `Status`.
-    :raises TypeError: for anything else.
-    :raises ValueError: for a code outside 100..999, or a text with a line break in it.
-    """
-    if isinstance(status, Status):
-        return status
-    if isinstance(status, tuple) and len(status) == 2:
-        return Status(*status)
-    try:
-        # Loaded by the first status without its phrase, which a client can do without (RFC 9112
-        # section 4).
-        from .status import reason_phrase
-
-        return Status(status, reason_phrase(status))
-    except MemoryError:
-        return Status(status, "")
-
-
-def as_bytes(body: "Any") -> bytes:
-    """
-    Bytes of a body.
-
-    :param body: ``str``, bytes-like, or ``None`` for none.
-    :return: Its bytes.
-    :raises TypeError: for anything else.
-    """
-    if isinstance(body, str):
-        return body.encode()
-    if body is None:
-        return b""
-    # Not bytes(body), which makes three zeros of 3.
-    return bytes(memoryview(body))
-
-
 class Response:
     """
     Response to a given `Request`. Use in `Server.route` handler functions.
@@ -131,7 +92,7 @@ class Response:
     """
 
     # Set by MIMETypes.configure().
-    _default_content_type = "text/plain"
+    _default_type = "text/plain"
     # How many bytes of it have been handed over, head included.
     _size = 0
     _status = Status(200, "OK")
@@ -149,8 +110,13 @@ class Response:
         content_type: str = None,
     ):
         self._request = request
-        self._body = body if isinstance(body, (str, bytes)) else as_bytes(body)
+        if not isinstance(body, (str, bytes)):
+            # Not bytes(body), which makes three zeros of 3.
+            body = b"" if body is None else bytes(memoryview(body))
+        self._body = body
         if status is not None:
+            from .status import as_status
+
             self._status = as_status(status)
         if headers:
             from .headers import Headers
@@ -251,7 +217,7 @@ class Response:
         connection = request.connection
         status = self._status
         modern = request._parser.line.version == "HTTP/1.1"
-        content_type = self._content_type or content_type or self._default_content_type
+        content_type = self._content_type or content_type or self._default_type
         # Bytes: a board looks up each text that is made in the table of all names.
         lines = request.server._date_line
         own = self._own_headers

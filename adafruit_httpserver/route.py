@@ -94,12 +94,7 @@ class Route:
             route.matches(GET, "/example/123")
             # True, {"parameter": "123"}
         """
-        if method in self.methods:
-            table = RouteTable()
-            table.add(self)
-            for _, _, parameters in table.find(path.encode()):
-                return True, parameters
-        return False, None
+        return once("route_index").matches(self, method, path)
 
     def __repr__(self) -> str:
         return (
@@ -129,7 +124,6 @@ class RouteTable:
         if not isinstance(route, Route):
             raise TypeError(f"expected a Route, not {route!r}")
         self.routes.append(route)
-        once("route_index").index(self)
         for method in ("POST", "PUT", "PATCH"):
             if method in route.methods:
                 # Here, and not in the middle of the first request.
@@ -144,13 +138,13 @@ class RouteTable:
         :return: List of ``(position, route, parameters)``, those that were added first go first.
         """
         if len(self.routes) != self._size:
-            # Somebody has changed the list.
+            # A server does that when it starts.
             once("route_index").index(self)
         if not self._size:
             return ()
-        matches = self._found.get(path)
-        if matches is not None:
-            return matches
+        if path == self._path:
+            # A page that polls asks for the same again and again.
+            return self._matches
         matches = list(self._static.get(path, ()))
         segments = decoded = path.split(b"/", MAX_PATH_SEGMENTS + 1)[1:]
         if b"%" in path:
@@ -164,8 +158,9 @@ class RouteTable:
                 matches = list(self._static.get(literal, ()))
         if self._tree is not None and len(segments) <= MAX_PATH_SEGMENTS:
             self._tree.find(segments, decoded, matches)
-            # Positions are unique, so nothing else is compared.
-            matches.sort()
-        if path in self._static:
-            self._found[path] = matches
+            if len(matches) > 1:
+                # Positions are unique, so nothing else is compared.
+                matches.sort()
+        self._path = path
+        self._matches = matches
         return matches

@@ -8,16 +8,18 @@
 Enters routes into a `RouteTable`. Loaded whenever one is added, and forgotten again.
 """
 
+from .route import RouteTable
+
 try:
-    from typing import TYPE_CHECKING
+    from typing import TYPE_CHECKING, Optional, Tuple
 
     if TYPE_CHECKING:
-        from .route import RouteTable
+        from .route import Route
 except ImportError:
     pass
 
 
-def index(table: "RouteTable") -> None:
+def index(table: RouteTable) -> None:
     """
     Makes a table true to its list of routes.
 
@@ -26,8 +28,8 @@ def index(table: "RouteTable") -> None:
     table._size = len(table.routes)
     # Path -> list of (position, route, parameters) of the routes without parameters.
     table._static = {}
-    # The same of all routes, for the paths of the former that were asked for.
-    table._found = {}
+    # The path that was asked for last, and its routes.
+    table._path = None
     table._tree = None
     for position, route in enumerate(table.routes):
         for segments in (route._segments, route._segments + [b""])[: 1 + route.append_slash]:
@@ -41,3 +43,20 @@ def index(table: "RouteTable") -> None:
 
                 table._tree = RouteTree()
             table._tree.enter(position, route, segments)
+
+
+def matches(route: "Route", method: str, path: str) -> "Tuple[bool, Optional[dict]]":
+    """
+    Whether a single route matches, see `Route.matches`.
+
+    :param Route route: The route.
+    :param str method: Method of a request.
+    :param str path: Raw path of a request, without its query.
+    :return: ``(True, parameters)`` or ``(False, None)``.
+    """
+    if method in route.methods:
+        table = RouteTable()
+        table.add(route)
+        for _, _, parameters in table.find(path.encode()):
+            return True, parameters
+    return False, None

@@ -10,7 +10,7 @@ path. Loaded by the first `Route` that has such a path.
 """
 
 try:
-    from typing import TYPE_CHECKING, Tuple
+    from typing import TYPE_CHECKING
 
     if TYPE_CHECKING:
         from .route import Route
@@ -26,51 +26,16 @@ INT = 3
 FLOAT = 4
 PATH = 5
 
-_CONVERTERS = {"str": TEXT, "int": INT, "float": FLOAT, "path": PATH}
-_NAME_CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
+# In the order of their numbers.
+_CONVERTERS = ("str", "int", "float", "path")
 
 
-def _is_name(name: str) -> bool:
-    for character in name:
-        if character not in _NAME_CHARACTERS:
+def _is_name(name: bytes) -> bool:
+    for byte in name:
+        # Letters, digits and underscores.
+        if not (97 <= byte | 32 <= 122 or 48 <= byte <= 57 or byte == 95):
             return False
-    return bool(name) and not name[0].isdigit()
-
-
-def _check_path(path: str, append_slash: bool) -> None:
-    """The order of the checks decides which message a path with several faults gets."""
-    if not path.startswith("/"):
-        raise ValueError("Path must start with a slash.")
-    if path.endswith("/") and append_slash:
-        raise ValueError("Cannot use append_slash=True when path ends with /")
-    if "//" in path:
-        raise ValueError("Path cannot contain double slashes.")
-    if "<>" in path:
-        raise ValueError("All URL parameters must be named.")
-    for segment in path.split("/"):
-        whole = segment.startswith("<") and segment.endswith(">") and segment.count("<") == 1
-        if ("<" in segment or ">" in segment) and not (whole and segment.count(">") == 1):
-            raise ValueError("All URL parameters must be between slashes.")
-    for segment in path.split("/"):
-        if "....." in segment:
-            raise ValueError("Path cannot contain more than 4 dots in a row.")
-        if "..." in segment and segment not in {"...", "...."}:
-            raise ValueError("... and .... must be between slashes")
-
-
-def _parse_segment(segment: str) -> Tuple[int, str]:
-    """Kind of a segment that is not a literal, and name of its parameter."""
-    if segment == "...":
-        return ONE, ""
-    if segment == "....":
-        return MANY, ""
-    first, colon, second = segment[1:-1].partition(":")
-    converter, name = (first, second) if colon else ("str", first)
-    if converter not in _CONVERTERS:
-        raise ValueError(f"{segment}: converter must be one of int, float and path")
-    if not _is_name(name):
-        raise ValueError(f"{segment}: name of a URL parameter must be a Python name")
-    return _CONVERTERS[converter], name
+    return len(name) > 0 and not name[:1].isdigit()
 
 
 def parse_path(route: "Route") -> None:
@@ -81,11 +46,41 @@ def parse_path(route: "Route") -> None:
     :raises ValueError: for a path that can never match as it is meant.
     """
     path = route.path
-    _check_path(path, route.append_slash)
+    wrong = None
+    # The order of the checks decides which message a path with several faults gets.
+    if path[:1] != "/":
+        wrong = "Path must start with a slash."
+    elif path[-1:] == "/" and route.append_slash:
+        wrong = "Cannot use append_slash=True when path ends with /"
+    elif "//" in path:
+        wrong = "Path cannot contain double slashes."
+    elif "<>" in path:
+        wrong = "All URL parameters must be named."
     for index, segment in enumerate(path.split("/")[1:]):
-        if segment in ("...", "....") or segment.startswith("<"):
-            kind, name = _parse_segment(segment)
+        kind = None
+        if "<" in segment or ">" in segment:
+            inner = segment[1:-1]
+            first, colon, name = inner.partition(":")
+            if not colon:
+                first, name = "str", first
+            if f"<{inner}>" != segment or "<" in inner or ">" in inner:
+                wrong = wrong or "All URL parameters must be between slashes."
+            elif first not in _CONVERTERS:
+                wrong = wrong or f"{segment}: converter must be one of int, float and path"
+            elif not _is_name(name.encode()):
+                wrong = wrong or f"{segment}: name of a URL parameter must be a Python name"
+            else:
+                kind = TEXT + _CONVERTERS.index(first)
+                route.parameters_names.append(name)
+        elif "....." in segment:
+            wrong = wrong or "Path cannot contain more than 4 dots in a row."
+        elif "..." in segment:
+            if len(segment) > 4 or segment.strip("."):
+                wrong = wrong or "... and .... must be between slashes"
+            else:
+                kind = MANY if segment == "...." else ONE
+        if kind is not None:
             route._segments[index] = kind
             route.is_static = False
-            if name:
-                route.parameters_names.append(name)
+    if wrong:
+        raise ValueError(wrong)

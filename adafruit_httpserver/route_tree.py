@@ -10,15 +10,16 @@ never back: no path can make it slow.
 """
 
 from .route import Route
-from .route_path import FLOAT, INT, MANY, ONE, PATH
+from .route_path import INT, MANY, ONE, PATH, TEXT
+from .text import as_text
 from .urls import unquote
 
 try:
-    from typing import Any, List, Union
+    from typing import List, Union
 except ImportError:
     pass
 
-# Keys of a node's routes and of its wildcards: a list of (kind, node). Literal segments are bytes.
+# Keys of a node's routes and of its wildcards: a dict of nodes by kind. Literal segments are bytes.
 _ENDS = -1
 _WILDCARDS = -2
 # More digits than a board's big integers should be bothered with.
@@ -53,21 +54,10 @@ class RouteTree:
         """
         node = self._root
         for segment in segments:
-            if isinstance(segment, bytes):
-                node = node.setdefault(segment, {})
-            else:
-                node = self._wildcard(node, segment)
+            if not isinstance(segment, bytes):
+                node = node.setdefault(_WILDCARDS, {})
+            node = node.setdefault(segment, {})
         node.setdefault(_ENDS, []).append((position, route))
-
-    @staticmethod
-    def _wildcard(node: dict, wanted: int) -> dict:
-        wildcards = node.setdefault(_WILDCARDS, [])
-        for kind, child in wildcards:
-            if kind == wanted:
-                return child
-        child = {}
-        wildcards.append((wanted, child))
-        return child
 
     def find(self, segments: List[bytes], decoded: List[bytes], matches: list) -> None:
         """
@@ -78,6 +68,35 @@ class RouteTree:
         :param list matches: Where to add ``(position, route, parameters)``. Captured values are
             decoded after they were cut out, so that ``%2F`` never parts two segments.
         """
+        node = self._root
+        captured = ()
+        for index, segment in enumerate(segments):
+            child = node.get(segment)
+            if child is None and decoded is not segments:
+                child = node.get(decoded[index])
+            wildcards = node.get(_WILDCARDS)
+            if wildcards is not None:
+                if child is not None or len(wildcards) > 1:
+                    break
+                if TEXT in wildcards:
+                    if segment:
+                        child = wildcards[TEXT]
+                        captured += (unquote(segment) if b"%" in segment else as_text(segment),)
+                elif ONE in wildcards:
+                    if segment:
+                        child = wildcards[ONE]
+                else:
+                    break
+            if child is None:
+                return
+            node = child
+        else:
+            # Nearly every path: at each segment there was one way to go.
+            self._end([(node, captured, None)], segments, matches)
+            return
+        self._search(segments, decoded, matches)
+
+    def _search(self, segments: List[bytes], decoded: List[bytes], matches: list) -> None:
         # A state is a node; the values captured on the way to it, those of several segments as
         # pairs of indices; and the kind of wildcard, if it takes several, that led to it and may
         # take the next segment as well. Two states of one node have the same future, so one will
@@ -86,24 +105,45 @@ class RouteTree:
         for index, segment in enumerate(segments):
             following = []
             for node, captured, _ in states:
-                child = node.get(segment)
-                if child is None:
-                    child = node.get(decoded[index])
-                if child is not None:
+                # A node has routes or other nodes, so it is never empty.
+                child = node.get(segment) or node.get(decoded[index])
+                if child:
                     following.append((child, captured, None))
                 if segment:
-                    for kind, child in node.get(_WILDCARDS, ()):
+                    for kind, child in node.get(_WILDCARDS, {}).items():
                         _follow(following, kind, child, captured, segment, index)
             for node, captured, many in states:
-                if many is not None:
-                    _stay(following, node, captured, many, index)
+                if many is None:
+                    continue
+                # A segment is taken by what took the one before it, unless the same node was
+                # reached already: the later a wildcard begins, the more has been taken by the one
+                # before it, which is greedy.
+                for state in following:
+                    if state[0] is node:
+                        break
+                else:
+                    if many == PATH:
+                        captured = captured[:-1] + ((captured[-1][0], index + 1),)
+                    following.append((node, captured, many))
             states = following
+        self._end(states, segments, matches)
+
+    @staticmethod
+    def _end(states: list, segments: List[bytes], matches: list) -> None:
+        """The routes of the nodes that were reached."""
         found = set()
         for node, captured, _ in states:
             for position, route in node.get(_ENDS, ()):
-                if position not in found:
-                    found.add(position)
-                    matches.append((position, route, _parameters(route, captured, segments)))
+                if position in found:
+                    continue
+                found.add(position)
+                parameters = {}
+                for index, name in enumerate(route.parameters_names):
+                    value = captured[index]
+                    if isinstance(value, tuple):
+                        value = unquote(b"/".join(segments[value[0] : value[1]]))
+                    parameters[name] = value
+                matches.append((position, route, parameters))
 
 
 def _follow(
@@ -111,46 +151,16 @@ def _follow(
 ) -> None:
     """A segment is taken by a wildcard or a parameter."""
     many = None
-    if kind in {MANY, PATH}:
+    if kind == PATH:
+        captured += ((index, index + 1),)
         many = kind
-        if kind == PATH:
-            captured += ((index, index + 1),)
+    elif kind == MANY:
+        many = kind
     elif kind != ONE:
         value = unquote(segment)
-        if kind in {INT, FLOAT}:
+        if kind != TEXT:
             value = _number(kind, value)
             if value is None:
                 return
         captured += (value,)
-    if not _has(following, child, many):
-        following.append((child, captured, many))
-
-
-def _stay(following: list, node: dict, captured: tuple, many: int, index: int) -> None:
-    """A segment is taken by what took the one before it."""
-    if not _has(following, node, many):
-        if many == PATH:
-            captured = captured[:-1] + ((captured[-1][0], index + 1),)
-        following.append((node, captured, many))
-
-
-def _has(states: list, node: dict, many: Any) -> bool:
-    """
-    Whether a node was reached already. The later a wildcard begins, the more has been taken by the
-    one before it, which is greedy; so what begins now is there before what goes on.
-    """
-    for other, _, kind in states:
-        if other is node and kind == many:
-            return True
-    return False
-
-
-def _parameters(route: Route, captured: tuple, segments: List[bytes]) -> dict:
-    """Decoded values by name."""
-    parameters = {}
-    for index, name in enumerate(route.parameters_names):
-        value = captured[index]
-        if isinstance(value, tuple):
-            value = unquote(b"/".join(segments[value[0] : value[1]]))
-        parameters[name] = value
-    return parameters
+    following.append((child, captured, many))

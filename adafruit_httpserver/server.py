@@ -226,15 +226,7 @@ class Server(Settings):
         handler, that of the handler as well. Streams stay open: they belong to the program.
         Server can be started again by calling ``.start()`` or ``.serve_forever()``.
         """
-        if self.stopped:
-            return
-        self.host = self.port = None
-        self.stopped = True
-        self._engine.close()
-        if not self._engine.stepping:
-            once("stopping").flush(self._engine)
-        if self.debug:
-            self._debug("_debug_stopped_server", self)
+        once("stopping").stop(self)
 
     def _set_date(self, now: int) -> None:
         self._next_date = now + 1000

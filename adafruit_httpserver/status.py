@@ -13,6 +13,11 @@ Every standard phrase is also a constant of this module, named after its phrase 
 
 from .response import Status
 
+try:
+    from typing import Any
+except ImportError:
+    pass
+
 # One text instead of fifty objects: a constant is made when somebody names it, so that a board
 # pays for the two or three that its program uses.
 _PHRASES = (
@@ -45,6 +50,22 @@ def reason_phrase(code: int) -> str:
     return _PHRASES[start : end - 1] if start > 2 else ""
 
 
+def as_status(status: "Any") -> Status:
+    """
+    Makes a `Status` of whatever a program may pass for one.
+
+    :param status: A `Status`, a ``(code, text)`` tuple or an ``int`` between 100 and 999.
+    :return: The `Status`.
+    :raises TypeError: for anything else.
+    :raises ValueError: for a code outside 100..999, or a text with a line break in it.
+    """
+    if isinstance(status, Status):
+        return status
+    if isinstance(status, tuple) and len(status) == 2:
+        return Status(*status)
+    return Status(status, reason_phrase(status))
+
+
 def __getattr__(name: str) -> Status:
     # The constants: made when somebody names one, so that a board pays for those that it uses.
     code = name[-3:]
@@ -54,4 +75,4 @@ def __getattr__(name: str) -> Status:
         if phrase and name == words + "_" + code:
             status = globals()[name] = Status(int(code), phrase)
             return status
-    raise AttributeError(f"module 'adafruit_httpserver.status' has no attribute '{name}'")
+    raise AttributeError("status has no attribute " + name)

@@ -5,7 +5,7 @@
 `adafruit_httpserver.stopping`
 ====================================================
 
-The end of a server. Loaded by the first `Server.stop`.
+The end of a server. Loaded by `Server.stop`, and forgotten again.
 """
 
 from .connection import HELD
@@ -16,10 +16,28 @@ try:
 
     if TYPE_CHECKING:
         from .engine import Engine
+        from .server import Server
 except ImportError:
     pass
 
 _FLUSH_PAUSE_MS = 2
+
+
+def stop(server: "Server") -> None:
+    """
+    Stops a server, see `Server.stop`.
+
+    :param Server server: The server.
+    """
+    if server.stopped:
+        return
+    server.host = server.port = None
+    server.stopped = True
+    server._engine.close()
+    if not server._engine.stepping:
+        flush(server._engine)
+    if server.debug:
+        server._debug("_debug_stopped_server", server)
 
 
 def flush(engine: "Engine") -> None:

@@ -11,36 +11,34 @@ and UTF-8.
 
 from .limits import ON_BOARD
 
-_CONTROL = bytes(range(9)) + bytes(range(10, 32)) + b"\x7f"
-_IN_TOKEN = b"!#$%&'*+-.^_`|~0123456789"
+# What a token (RFC 9110 section 5.6.2) consists of, what is frequent first. strip() tells in one
+# call whether there is anything else; in Python it would take a board a millisecond.
+TOKEN = b"etaoinsrhldcumfpgwybvkxjqz-ACUSERTHLDPOINMFGWBVKXJQYZ0123456789!#$%&'*+.^_`|~"
+# All of ASCII but control characters other than tab, CR and LF.
+_PRINTABLE = TOKEN + b' /:;,=()\r\n"?@<>[\\]{}\t'
 
 
 def is_token(data: bytes) -> bool:
     """
-    Whether a name is a token (RFC 9110 section 5.6.2), as methods and field names must be.
+    Whether a name is a token, as methods and field names must be.
 
     :param bytes data: The name.
     """
-    # Nearly all names are letters and hyphens, which two calls can tell.
-    if data.replace(b"-", b"").isalpha():
-        return True
-    for byte in data:
-        if not (65 <= byte <= 90 or 97 <= byte <= 122 or byte in _IN_TOKEN):
-            return False
-    return len(data) > 0
+    return len(data) > 0 and not data.strip(TOKEN)
 
 
-def has_control(data: bytes) -> bool:
+def has_control(data: bytes, whole_head: bool = False) -> bool:
     """
     Whether there is a control character other than a tab in it: a bare CR or LF, a NUL, ...
 
-    :param bytes data: A header line, or all of them without their line ends.
+    :param bytes data: A header line without its end.
+    :param bool whole_head: It is all header lines with their ends.
     """
-    # Few scans of the whole, instead of a look at every byte.
-    for byte in _CONTROL:
-        if byte in data:
+    for byte in data.strip(_PRINTABLE):
+        if byte < 32 and byte not in (9, 10, 13) or byte == 127:
             return True
-    return False
+    lines = data.count(b"\r\n") if whole_head else 0
+    return data.count(b"\r") != lines or data.count(b"\n") != lines
 
 
 def check_line(name: str, value: str) -> None:

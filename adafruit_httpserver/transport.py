@@ -84,7 +84,7 @@ def set_option(socket: "Any", pool: "Any", level: str, name: str, value: int) ->
     """
     try:
         socket.setsockopt(getattr(pool, level), getattr(pool, name), value)
-    except (AttributeError, OSError, NotImplementedError, ValueError, TypeError):
+    except Exception:
         pass
 
 
@@ -117,7 +117,7 @@ def accept(
 
             socket = wrap(socket, tls_context)
             socket.setblocking(False)
-    except (OSError, MemoryError, RuntimeError, ValueError):
+    except Exception:
         attempt(socket.close)
         return GONE, None
     # The second packet of an answer must not wait for the receipt of the first.

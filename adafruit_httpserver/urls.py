@@ -13,6 +13,11 @@ from binascii import unhexlify
 
 from .text import as_text, utf_8
 
+try:
+    from typing import List, Tuple
+except ImportError:
+    pass
+
 
 def unescape(data: bytes, strict: bool) -> bytes:
     """
@@ -58,3 +63,20 @@ def unquote(data: bytes, plus: bool = False, strict: bool = False) -> str:
         if strict:
             raise
         return as_text(data)
+
+
+def escaped_fields(data: bytes, strict: bool) -> "List[Tuple[str, str]]":
+    """
+    Fields of a query or an urlencoded body with escapes in it, see `parse_fields`.
+
+    :param bytes data: E.g. ``b"name=Jos%C3%A9&flag"``.
+    :param bool strict: Whether malformed escapes are an error.
+    :return: List of ``(name, value)``.
+    :raises ValueError: if ``strict`` and an escape is malformed.
+    """
+    fields = []
+    for piece in data.split(b"&"):
+        if piece:
+            name, _, value = piece.partition(b"=")
+            fields.append((unquote(name, True, strict), unquote(value, True, strict)))
+    return fields

@@ -117,7 +117,7 @@ class Websocket(HeldResponse):
         allowed_origins: List[str] = None,
         chunked: bool = False,
     ):
-        raw = request._parser.block.raw
+        raw = request._parser.raw
         origin = find(raw, "origin")
         status = 0
         try:

@@ -15,9 +15,12 @@ from tests.support.source import FUNCTIONS, Source, library
 
 # Imports go down only: a module may import what stands before it, on its own line too.
 FLOORS = {
-    "0 words": "names limits setting_check exceptions methods mime_types dates strict_utf_8",
+    "0 words": (
+        "names limits setting_check exceptions methods media_types mime_types dates strict_utf_8"
+    ),
     "1 text": (
-        "text urls field_storage interfaces cookies headers query_params multipart form_data"
+        "text urls field_lines field_storage interfaces cookies headers query_params multipart "
+        "form_data"
     ),
     "2 wire format, pure": (
         "request_parser odd_request_line request_body raw_request raw_headers websocket_text "
@@ -26,9 +29,9 @@ FLOORS = {
     "3 wire": "tls transport listener connection pull_door push_door",
     "4 the handlers' world": (
         "request_values request route_path route route_tree route_index route_decorator "
-        "authentication response status json_response chunked_response file_response redirect "
-        "handler_result other_method error_answer held_response sse_response stream_response "
-        "mixed_replace_response websocket delayed_response channel"
+        "authentication attachment response status json_response chunked_response file_response "
+        "redirect handler_result other_method error_answer held_response sse_response "
+        "stream_response mixed_replace_response websocket delayed_response channel"
     ),
     "5 house": (
         "debug dispatcher body_admission engine watching_engine stopping server_options server"
@@ -43,11 +46,13 @@ UPWARDS = {
     ("limits", "setting_check"): "loaded when a setting is set, and forgotten",
     ("limits", "headers"): "Server.headers: loaded by programs that have some",
     ("mime_types", "response"): "MIMETypes.configure() sets the default of a Response as well",
-    ("form_data", "debug"): "a warning that is printed in debug mode only",
+    ("multipart", "debug"): "a warning that is printed in debug mode only",
     ("request_parser", "odd_request_line"): "loaded by request lines that browsers do not send",
     ("connection", "pull_door"): "loaded for answers of more than one chunk",
     ("connection", "push_door"): "loaded by those who push",
     ("route", "route_index"): "loaded when routes have been added, and forgotten",
+    ("field_storage", "debug"): "a warning that is printed once",
+    ("listener", "route_index"): "routes are indexed when the server starts, not in mid request",
     ("route", "body_admission"): "loaded when a route for bodies is added, not in mid request",
     ("response", "status"): "all phrases but OK: loaded by a status that is told by its code alone",
 }

@@ -81,10 +81,13 @@ def modules_report(tree):
     lines = ["{:40}{:>9}{:>8}{:>11}{:>8}{:>11}".format(*head)]
     totals = [0, 0, 0]
     for part, rows in per_module(tree).items():
+        before = totals
         for name, py, mpy, file in rows:
             totals = [totals[0] + py, totals[1] + mpy, totals[2] + file]
             lines.append(f"{name:40}{py:9,}{totals[0]:8,}{mpy:11,}{totals[1]:8,}{file:11,}")
-        lines.append("{:40}{:17,}{:19,}{:11,}".format(f"-- {part}", *totals))
+        own = [total - earlier for total, earlier in zip(totals, before)]
+        lines.append("{:40}{:17,}{:19,}{:11,}".format(f"-- {part}", *own))
+    lines.append("{:40}{:17,}{:19,}{:11,}".format("-- everything", *totals))
     return lines
 
 

@@ -20,7 +20,7 @@ import tempfile
 import zipfile
 
 from tools.environment import ROOT, Stop, say
-from tools.figures import core_and_optional
+from tools.figures import module_names
 from tools.mpy import circuitpython_compiler, micropython_compiler
 from tools.tree import NAME, PACKAGE, PC_ONLY, Tree
 
@@ -137,7 +137,7 @@ def show_sizes(tree):
         micropython_compiler()
         # CircuitPython's differ in their first byte only.
         sizes["mpy"] = tree.sizes("mpy")
-        parts = core_and_optional(tree)
+        parts = module_names(tree)
     except Stop as reason:
         say(f"({reason}: not all can be told)")
         parts = {"everything": list(sizes["py"])}

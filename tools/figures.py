@@ -4,9 +4,8 @@
 
 """The figures that have budgets, and what is measured for each."""
 
-from concurrent.futures import ThreadPoolExecutor
-
-from tools.measuring import IMPORT, KINDS, SERVED, import_order, measure, shares
+from tools.first_use import first_use_figures
+from tools.measuring import IMPORT, KINDS, SERVED, for_each_kind, import_order, measure, shares
 from tools.node import BOARD
 from tools.tree import NAME, short
 
@@ -55,17 +54,21 @@ for client in idle:
 net.polls(20)
 assert all(client.status == 200 for client in idle) and net.server.connection_count == 5
 """
-# Requests with a browser's head, on one connection or each on its own.
+# Requests with a browser's head, on one connection or each on its own. Two heads take turns, or one
+# comes again and again, which a server that remembers the last one need not read.
 REQUESTS = """
+HEAD = cheap_net.BROWSER_HEAD
+OTHER = HEAD.replace(b"session=0", b"session=1")
 def sockets(count):
     return [cheap_net.Socket() for _ in range(count)]
 
-def kept_alive(clients):
-    poll, clock, client = net.server.poll, net.clock, clients[0]
+def kept_alive(clients, other=OTHER):
+    poll, clock, client, head = net.server.poll, net.clock, clients[0], HEAD
     net.pool.listener.knocking.append(client)
     for _ in clients:
         sent = client.sent
-        client.incoming = cheap_net.BROWSER_HEAD
+        client.incoming = head
+        head, other = other, head
         while client.sent == sent and not client.closed:
             clock.milliseconds += 20
             poll()
@@ -73,10 +76,11 @@ def kept_alive(clients):
     client.ended = True
     net.polls(2)
 
-def connected(clients):
-    poll, clock, knocking = net.server.poll, net.clock, net.pool.listener.knocking
+def connected(clients, other=OTHER):
+    poll, clock, knocking, head = net.server.poll, net.clock, net.pool.listener.knocking, HEAD
     for client in clients:
-        client.incoming = cheap_net.BROWSER_HEAD
+        client.incoming = head
+        head, other = other, head
         knocking.append(client)
         while not (client.sent or client.closed):
             clock.milliseconds += 20
@@ -87,6 +91,12 @@ def connected(clients):
             clock.milliseconds += 20
             poll()
 
+def kept_alive_again(clients):
+    kept_alive(clients, HEAD)
+
+def connected_again(clients):
+    connected(clients, HEAD)
+
 def volume(requests, count=40):
     return (allocated(requests, 2 * count) - allocated(requests, count)) // count
 
@@ -96,6 +106,7 @@ def allocated(requests, count):
     requests(clients)
     return gc.mem_alloc() - before
 """
+CORE, OPTIONAL_PARTS, BEGINNING = "core", "optional parts", "needed at the beginning only"
 MODULE = "every_kind"
 FIRST_ROUNDS, ROUNDS = 20, 500
 WARM, STEADY = (10, FIRST_ROUNDS // 10), (10, ROUNDS // 10)
@@ -103,11 +114,18 @@ WARM, STEADY = (10, FIRST_ROUNDS // 10), (10, ROUNDS // 10)
 
 def figures_of(tree):
     """{(figure, kind): bytes} of the package; a kind is "py" or "mpy"."""
-    runs = {"idle": [SERVED + CLIENTS, CONNECTED, ANSWERED], "request": volume("kept_alive")}
+    runs = {
+        "idle": [SERVED + CLIENTS, CONNECTED, ANSWERED],
+        "request": volume("kept_alive"),
+        "same request": volume("kept_alive_again"),
+        "same connection": volume("connected_again"),
+    }
     figures = heap_figures(tree, runs, available(tree))
+    figures.update(first_use_figures(tree))
     sizes = tree.sizes("mpy")
-    core = core_and_optional(tree)["core"]
-    figures["core file", "mpy"] = sum(sizes[name] for name in core)
+    parts = module_names(tree)
+    for name, part in (("core file", CORE), ("beginning file", BEGINNING)):
+        figures[name, "mpy"] = sum(sizes[module] for module in parts[part])
     figures["all files", "mpy"] = sum(sizes.values())
     return figures
 
@@ -123,8 +141,7 @@ def heap_figures(tree, more_runs=(), there=(), setup=()):
     def measured(kind):
         return in_words(measure(tree.files(kind), runs, setup=setup))
 
-    with ThreadPoolExecutor(len(KINDS)) as executor:
-        found = dict(zip(KINDS, executor.map(measured, KINDS)))
+    found = for_each_kind(measured)
     return {(name, kind): found[kind][name] for name in found["py"] for kind in KINDS}
 
 
@@ -179,23 +196,30 @@ def leaving(kind):
     ]
 
 
-def core_and_optional(tree):
-    """{"core": modules, "optional parts": modules}, each module after those that it needs."""
-    core, optional = import_order(tree, [SERVED, EVERYTHING])
-    return {
-        "core": [short(name) for name in core],
-        "optional parts": [short(name) for name in optional],
-    }
+def parts_of(tree):
+    """
+    {part: modules}, each module after those that it needs. The core are those that are there when a
+    server has answered a GET; others have been needed for that, and are thrown out again.
+    """
+    (core, beginning), (optional, _) = import_order(tree, [SERVED, EVERYTHING])
+    return {CORE: core, OPTIONAL_PARTS: optional, BEGINNING: beginning}
+
+
+def module_names(tree):
+    """{part: names of modules inside the package}"""
+    return {part: [short(name) for name in modules] for part, modules in parts_of(tree).items()}
 
 
 def per_module(tree):
-    """{"core": rows, "everything": rows}, a row is (module, .py heap, .mpy heap, .mpy file)."""
-    core, optional = import_order(tree, [SERVED, EVERYTHING])
-    heap = {kind: shares(tree.files(kind), core + optional) for kind in KINDS}
+    """{part: rows}, a row is (module, .py heap, .mpy heap, .mpy file)."""
+    parts = parts_of(tree)
+    modules = [name for part in parts.values() for name in part]
+    heap = {kind: shares(tree.files(kind), modules) for kind in KINDS}
     sizes = tree.sizes("mpy")
     rows = [
         (name, py, mpy, sum(sizes[module] for module in name.split()))
         for (name, py), (_, mpy) in zip(heap["py"], heap["mpy"])
     ]
-    count = len(rows) - len(optional)
-    return {"core": rows[:count], "everything": rows[count:]}
+    core = len(rows) - len(modules) + len(parts[CORE])
+    optional = core + len(parts[OPTIONAL_PARTS])
+    return {CORE: rows[:core], OPTIONAL_PARTS: rows[core:optional], BEGINNING: rows[optional:]}

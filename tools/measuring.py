@@ -11,13 +11,14 @@ CircuitPython keeps none.
 """
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 from tools.environment import Stop
 from tools.node import BOARD, make_ready, output_of
 from tools.tree import NAME, short
 
 # How many names are known before: an average over these is free of the jumps of the tables.
-FILLERS = (0, 60, 120, 180, 240, 300, 360, 420)
+FILLERS = tuple(range(0, 450, 30))
 KINDS = ("py", "mpy")
 IMPORT = f"from {NAME} import Server, Request, Response"
 # A network without sockets and a clock without time, there before anything is measured.
@@ -67,6 +68,12 @@ def measure(files, runs, setup=(), fillers=FILLERS):
     }
 
 
+def for_each_kind(function):
+    """{kind: what the function says of it}; they run side by side."""
+    with ThreadPoolExecutor(len(KINDS)) as executor:
+        return dict(zip(KINDS, executor.map(function, KINDS)))
+
+
 def average(numbers):
     """The mean, as a whole number of bytes."""
     return round(sum(numbers) / len(numbers))
@@ -74,14 +81,16 @@ def average(numbers):
 
 # What stands at the end of each module to learn in which order they are complete.
 DONE = "\nimport cheap_net\ncheap_net.done.append(__name__)\n"
+TELL = "\ntold = ' '.join(cheap_net.done) + '|' + ' '.join(sys.modules)"
 
 
 def import_order(tree, statements):
     """
-    The modules that a program imports, each after those that it needs.
+    The modules that a program loads, each after those that it needs.
 
-    :param list statements: What the program says; a list of modules is returned for each, of those
-        that it adds.
+    :param list statements: What the program says.
+    :return: A pair of lists for each statement, of the modules that it adds: those that stay, and
+        those that the package has thrown out again.
     """
     folder = tree.folder / "traced"
     traced = {}
@@ -90,16 +99,18 @@ def import_order(tree, statements):
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(path.read_text(encoding="utf-8") + DONE, encoding="utf-8")
         traced[name.as_posix()] = target
-    told = "\ntold = ' '.join(cheap_net.done)"
     runs = {
-        str(index): ["\n".join(statements[: index + 1]) + told] for index in range(len(statements))
+        str(index): ["\n".join(statements[: index + 1]) + TELL] for index in range(len(statements))
     }
     results = measure(traced, runs, setup=["cheap_net.done = []"], fillers=[0])
-    orders, known = [], []
+    orders, known = [], set()
     for index in range(len(statements)):
-        added = [name for name in results[str(index)][1].split() if name not in known]
-        orders.append(added)
-        known += added
+        # A module that was thrown out may have been loaded more than once.
+        done, there = ([*dict.fromkeys(told.split())] for told in results[str(index)][1].split("|"))
+        added = [name for name in done if name not in known]
+        stay = [name for name in added if name in there]
+        orders.append((stay, [name for name in added if name not in there]))
+        known.update(added)
     return orders
 
 

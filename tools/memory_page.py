@@ -5,6 +5,7 @@
 """The page docs/memory.rst, written out of figures."""
 
 from tools.figures import FIRST_ROUNDS, ROUNDS
+from tools.first_use import LOADS
 from tools.measuring import FILLERS, KINDS
 from tools.node import locked
 from tools.tree import NAME
@@ -33,15 +34,36 @@ IMPORTS = (
     ("https", "``https=True``"),
     ("debug", "``debug=True``"),
 )
+# What loads modules when it is used for the first time.
+USES = (
+    ("parameters", "A route with parameters or wildcards"),
+    ("request.path", "``request.path``, ``url``, ``host``, ``content_type``"),
+    ("request.query_params", "``request.query_params``"),
+    ("request.headers", "``request.headers``"),
+    ("request.cookies", "``request.cookies``"),
+    ("request.body", "A route for ``POST``, and ``request.body``"),
+    ("request.json", "A route for ``POST``, and ``request.json()``"),
+    ("request.form_data", "A route for ``POST``, and ``request.form_data``"),
+    ("multipart body", "The same with a form of several parts, as for files"),
+    ("generator", "A handler that is a generator"),
+    ("handler's dict", "A handler that returns a ``dict``, a ``str``, ..."),
+    ("set_cookie", "A response with a cookie"),
+    ("sent file", "A file that is sent"),
+    ("first error", "The first ``404``, or error of a handler"),
+    ("first bad head", "The first request that is none, answered with ``400``"),
+)
 SERVING = (
     ("server", "A server with one route that has answered one ``GET``, kept"),
     ("connected", "A client that has connected and said nothing yet, kept"),
     ("kept alive", "A connection between two requests, kept"),
     ("request", "A ``GET`` on an open connection, allocated"),
+    ("same request", "The same ``GET`` once more, which need not be read again, allocated"),
     ("connection", "A ``GET`` on a connection of its own, with that connection, allocated"),
+    ("same connection", "The same ``GET`` once more on a connection of its own, allocated"),
 )
 FILES = (
-    ("core file", "All modules of the first row of the first table"),
+    ("core file", "All modules that stay when a server has answered a ``GET``"),
+    ("beginning file", "Those that are needed until then only, and whose memory is free again"),
     ("all files", "Everything"),
 )
 
@@ -56,14 +78,14 @@ PAGE = """\
 Memory
 ======
 
-A program takes memory for the parts of the library that it names, and for nothing else. All figures
+A program takes memory for the parts of the library that it uses, and for nothing else. All figures
 are bytes of a board's heap. A test fails when one is above its "at most".
 
 What an import costs
 --------------------
 
 The first row is what every program pays. The others come on top of it, each for itself; what two of
-them have in common is paid once.
+them have in common is paid once. Some need more when they are used, see below.
 
 {imports}
 
@@ -73,6 +95,20 @@ program imports of it.
 ``.py`` and ``.mpy`` are the two kinds of files that ``python3 dev.py bundle`` makes. Once they are
 loaded they take about the same, but a board has to compile a ``.py`` and needs more memory while it
 does.
+
+What the first use costs
+------------------------
+
+Most programs need little of what a request can tell, so these are loaded by the first handler, or
+the first client, that wants them. The bytes stay, and come on top of the core, each for itself.
+
+{uses}
+
+What is loaded late finds a heap with holes in it. To load it while there is room, import the
+modules of the last column at the top of ``code.py``; then the first use costs nothing more::
+
+    import {name}.headers
+    import {name}.request_values
 
 What serving costs
 ------------------
@@ -102,7 +138,7 @@ that cost next to nothing.
 
 * What is measured is stripped of comments, docstrings and annotations: this interpreter keeps the
   docstrings of classes and modules, and CircuitPython keeps none. The ``.mpy`` are made of the same
-  text by ``mpy-cross -O0``.
+  text by ``mpy-cross -O3``.
 * A board's own modules (``gc``, ``os``, ``json``, ...) are imported before.
 * "Kept" is counted after a garbage collection. The interpreter's table of names doubles when it is
   full, so a figure is the mean of {runs} runs, which begin with 0 to {fillers} other names.
@@ -112,14 +148,22 @@ CircuitPython is another program: expect its figures to differ by some percent.
 # Figures are rounded, so that the page does not change with every byte.
 STEP = 100
 FINE_STEP = 10
+# Of the columns, in percent.
+WIDTHS = (55, 15, 15, 15)
 
 
 def page_of(figures, budgets):
     """The text of the page."""
+    most = ("At most", {name: number(budget, 1) for name, budget in budgets.items()})
+    loads = ("Loads", {name: figures[name, LOADS] for name, _ in USES if (name, LOADS) in figures})
     return PAGE.format(
-        imports=table("Import", IMPORTS, figures, budgets, STEP),
-        serving=table("Bytes for", SERVING, figures, budgets, FINE_STEP),
-        files=table("Bytes of files", FILES, figures, budgets, STEP, kinds=["mpy"]),
+        imports=table("Import", IMPORTS, figures, most, STEP),
+        uses=table("First use of", USES, figures, loads, STEP, widths=(45, 10, 10, 35)),
+        serving=table("Bytes for", SERVING, figures, most, FINE_STEP),
+        files=table(
+            "Bytes of files", FILES, figures, most, STEP, kinds=["mpy"], widths=(70, 15, 15)
+        ),
+        name=NAME,
         peer=PEER,
         peer_py=number(PEER_FIGURES["core"][0], STEP),
         peer_mpy=number(PEER_FIGURES["core"][1], STEP),
@@ -133,15 +177,20 @@ def page_of(figures, budgets):
     )
 
 
-def table(title, rows, figures, budgets, step, kinds=KINDS):
-    """A list-table of the rows for which there are figures."""
-    lines = [[title, *(f"``.{kind}``" for kind in kinds), "At most"]]
+def table(title, rows, figures, last, step, kinds=KINDS, widths=WIDTHS):
+    """
+    A list-table of the rows for which there are figures.
+
+    :param tuple last: Title of the last column, and {figure: what stands there}.
+    """
+    end, ends = last
+    lines = [[title, *(f"``.{kind}``" for kind in kinds), end]]
     for name, words in rows:
         if (name, kinds[0]) in figures:
             cells = [number(figures[name, kind], step) for kind in kinds]
-            lines.append([words, *cells, number(budgets.get(name), 1)])
-    widths = " ".join(["55", *["15"] * (len(lines[0]) - 1)])
-    text = [".. list-table::", "   :header-rows: 1", f"   :widths: {widths}", ""]
+            lines.append([words, *cells, ends.get(name, "")])
+    shares = " ".join(str(width) for width in widths)
+    text = [".. list-table::", "   :header-rows: 1", f"   :widths: {shares}", ""]
     for first, *others in lines:
         text += [f"   * - {first}", *(f"     - {cell}".rstrip() for cell in others)]
     return "\n".join(text)

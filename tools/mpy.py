@@ -63,7 +63,7 @@ def header_of(compiler):
 def compile_file(compiler, source, target):
     """Compile one file; the name of the source alone goes into the result, not its folder."""
     result = subprocess.run(
-        [compiler, "-O0", "-o", str(target.resolve()), source.name],
+        [compiler, "-O3", "-o", str(target.resolve()), source.name],
         cwd=source.parent,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -20,19 +20,37 @@ class Unstrippable(Exception):
 
 def strip(text):
     """The same module in fewer bytes, under the two lines of its licence."""
-    stripper = Stripper(text)
-    tree = ast.fix_missing_locations(stripper.visit(ast.parse(text)))
-    used = stripper.in_formats | names_in(tree)
-    # A name may be imported once more inside a function, where it is needed.
-    missing = (used & stripper.removed) - imported(tree)
-    if missing:
-        names = ", ".join(sorted(missing))
-        raise Unstrippable(f"used when it runs, but imported for type checkers only: {names}")
-    licence = [line for line in text.splitlines() if line.startswith("# SPDX-")]
-    stripped = ast.unparse(tree)
-    for index, source in enumerate(stripper.formats):
-        stripped = stripped.replace(PLACE.format(index), source)
-    return "\n".join([*licence, stripped, ""])
+    return Stripped(text).text()
+
+
+class Stripped:
+    """
+    A module without those: its tree may be changed further before it becomes text again.
+
+    :param str text: The module.
+    :raises Unstrippable: if what is left would do something else.
+    """
+
+    def __init__(self, text):
+        stripper = Stripper(text)
+        self.tree = ast.fix_missing_locations(stripper.visit(ast.parse(text)))
+        # F-strings stay as they were written, and so do the names in them.
+        self.in_formats = stripper.in_formats
+        self._formats = stripper.formats
+        self._licence = [line for line in text.splitlines() if line.startswith("# SPDX-")]
+        used = stripper.in_formats | names_in(self.tree)
+        # A name may be imported once more inside a function, where it is needed.
+        missing = (used & stripper.removed) - imported(self.tree)
+        if missing:
+            names = ", ".join(sorted(missing))
+            raise Unstrippable(f"used when it runs, but imported for type checkers only: {names}")
+
+    def text(self):
+        """The source of what is left."""
+        stripped = ast.unparse(self.tree)
+        for index, source in enumerate(self._formats):
+            stripped = stripped.replace(PLACE.format(index), source)
+        return "\n".join([*self._licence, stripped, ""])
 
 
 class Stripper(ast.NodeTransformer):

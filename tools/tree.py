@@ -7,29 +7,41 @@
 from pathlib import Path
 
 from tools.environment import ROOT
+from tools.fold import fold
 from tools.mpy import compile_file, micropython_compiler
-from tools.strip import strip
+from tools.strip import Stripped
 
 NAME = "adafruit_httpserver"
 PACKAGE = ROOT / NAME
-# Modules that no board ever loads: they are left out of what boards get.
-PC_ONLY = ()
+# Modules of ours that no board ever loads: they are left out of what boards get.
+PC_ONLY = ("watching_engine", "interfaces")
 
 
 class Tree:
-    """A stripped copy of a package, and that copy compiled."""
+    """
+    A stripped copy of a package, and that copy compiled. In ours constants are folded, and modules
+    left out that no board loads.
+    """
 
     def __init__(self, folder, package=PACKAGE):
         self.folder = Path(folder)
+        ours = package == PACKAGE
+        paths = {
+            module_of(path.relative_to(package.parent)): path for path in source_files(package)
+        }
+        modules = {
+            module: Stripped(path.read_text(encoding="utf-8"))
+            for module, path in paths.items()
+            if not (ours and module in PC_ONLY)
+        }
+        if ours:
+            fold(modules)
         self.sources = {}
-        for path in sorted(package.glob("**/*.py")):
-            name = path.relative_to(package.parent)
-            if module_of(name) in PC_ONLY:
-                continue
-            target = self.folder / "py" / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(strip(path.read_text(encoding="utf-8")).encode())
-            self.sources[name] = target
+        for module, stripped in modules.items():
+            name = paths[module].relative_to(package.parent)
+            self.sources[name] = self.folder / "py" / name
+            self.sources[name].parent.mkdir(parents=True, exist_ok=True)
+            self.sources[name].write_bytes(stripped.text().encode())
 
     def files(self, kind, compiler=None):
         """{path in a library folder: path here} of one kind, "py" or "mpy"."""
@@ -52,6 +64,11 @@ class Tree:
         """{module: bytes of its file}, with the package itself as "__init__"."""
         files = self.files(kind)
         return {module_of(Path(name)): path.stat().st_size for name, path in files.items()}
+
+
+def source_files(package):
+    """The modules of a package."""
+    return sorted(package.glob("**/*.py"))
 
 
 def module_of(name):

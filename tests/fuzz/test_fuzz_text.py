@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from adafruit_httpserver import Response
 from adafruit_httpserver.cookies import cookie_lines
-from adafruit_httpserver.field_storage import parse_fields
+from adafruit_httpserver.field_lines import fields_of
+from adafruit_httpserver.field_storage import FieldStorage, parse_fields
 from adafruit_httpserver.headers import Headers
 from adafruit_httpserver.query_params import QueryParams
 from adafruit_httpserver.request import Request
@@ -112,7 +113,7 @@ def test_headers_of_any_text(text):
 @given(st.lists(st.tuples(tokens, values), max_size=6))
 def test_header_lines_there_and_back(fields):
     raw = b"".join([name + b": " + value + b"\r\n" for name, value in fields])
-    headers = Headers._of_lines(raw)
+    headers = FieldStorage(fields_of(raw))
     assert sorted(headers.fields) == sorted({name.decode().lower() for name, _ in fields})
     assert len(headers.items()) == len(fields)
     for name, value in headers.items():
@@ -123,7 +124,7 @@ def test_header_lines_there_and_back(fields):
 @given(sharp_bytes)
 def test_header_lines_of_any_bytes(raw):
     try:
-        headers = Headers._of_lines(raw)
+        headers = FieldStorage(fields_of(raw))
     except ValueError:
         return
     for name, value in headers.items():

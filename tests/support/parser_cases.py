@@ -97,7 +97,7 @@ def reading_of(parser, used):
         bytes(line.path),
         bytes(line.query),
         line.version,
-        bytes(block.raw),
+        bytes(parser.raw),
         block.host,
         block.content_length,
         block.chunked,

@@ -442,7 +442,7 @@ def test_a_source_that_has_nothing_yet():
         assert ended(connection) != waits
         assert socket.sent == sent
         assert connection.waits_for_source == waits
-        assert connection.waits == waits
+        assert ended(connection) or connection.listens
 
 
 def test_a_fast_reader_gets_a_few_chunks_at_a_time():

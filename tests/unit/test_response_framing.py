@@ -4,7 +4,7 @@
 """How a response looks on the wire (RFC 9110 and RFC 9112): its head, its chunks, its date."""
 
 import adafruit_httpserver.server as server_module
-from adafruit_httpserver.chunked_response import LAST_CHUNK, chunk
+from adafruit_httpserver.chunked_response import chunk
 from adafruit_httpserver.cookies import cookie_lines
 from adafruit_httpserver.dates import http_date
 from adafruit_httpserver.headers import Headers
@@ -259,4 +259,4 @@ def test_chunks():
 
 
 def test_the_last_chunk():
-    assert LAST_CHUNK == b"0\r\n\r\n"
+    assert chunk(b"") == b"0\r\n\r\n"
