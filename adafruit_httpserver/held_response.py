@@ -59,14 +59,14 @@ class HeldResponse(Response):
             if not self._size:
                 self._body += data
                 return True
-            chunk = connection.chunk
-            if chunk is None:
+            if connection.chunk is None:
                 # Nearly always.
                 connection.chunk = data
             else:
-                connection.pushed = (connection.pushed or b"") + data
-                size = len(chunk) - connection.offset + len(connection.pushed)
-                if size > connection.limits.max_send_size:
+                # Loaded by the first client that is slower than the program.
+                from .push_door import push
+
+                if push(connection, data) < len(data):
                     connection.drop()
             if not connection.flush():
                 connection.list()

@@ -8,18 +8,11 @@
 WebSockets (RFC 6455), as handlers see them.
 """
 
+from . import once
 from .connection import UNARMED
 from .held_response import HeldResponse
-from .limits import MESSAGES_WAITING, READS_PER_POLL
-from .raw_headers import find
-from .response import Status
-from .websocket_protocol import (
-    GUID,
-    WebsocketProtocol,
-    accept_key,
-    close_frame,
-    frame,
-)
+from .limits import MESSAGES_WAITING, ON_BOARD, READS_PER_POLL
+from .websocket_protocol import WebsocketProtocol, close_frame, frame
 
 try:
     from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple, Union
@@ -74,7 +67,7 @@ class Websocket(HeldResponse):
                     websocket.send_message(f"You said {message}", fail_silently=True)
     """
 
-    GUID = GUID
+    GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 
     FIN = 0x80
     CONT = 0
@@ -117,39 +110,13 @@ class Websocket(HeldResponse):
         allowed_origins: List[str] = None,
         chunked: bool = False,
     ):
-        raw = request._parser.raw
-        origin = find(raw, "origin")
-        status = 0
-        try:
-            key = accept_key(find(raw, "sec-websocket-key", "").encode())
-        except ValueError:
-            status = 400
-        if (
-            request.method != "GET"
-            or request._parser.line.version == "HTTP/1.0"
-            or "websocket" not in find(raw, "upgrade", "").lower()
-            or "upgrade" not in find(raw, "connection", "").lower()
-        ):
-            status = 400
-        elif find(raw, "sec-websocket-version") != "13":
-            status = 426
-        elif allowed_origins and origin and origin not in allowed_origins:
-            status = 403
-        if status:
-            from .websocket_refusal import refuse
-
-            refuse(status)
+        if ON_BOARD:
+            shake = once("websocket_handshake").shake
+        else:
+            from .websocket_handshake import shake
+        status, self.protocol = shake(request, self.GUID, protocols, allowed_origins)
         super().__init__(request, None, headers=headers, cookies=cookies)
-        lines = b"upgrade: websocket\r\nconnection: Upgrade\r\nsec-websocket-accept: %s\r\n" % key
-        offered = find(raw, "sec-websocket-protocol", "").replace(" ", "").split(",")
-        for name in protocols:
-            if name in offered:
-                self.protocol = name
-                lines += b"sec-websocket-protocol: %s\r\n" % name.encode()
-                break
-        # They stand in the head behind the status line.
-        self._status = Status(101, "Switching Protocols")
-        self._status.line += lines
+        self._status = status
         if max_message_size is not None:
             self.MESSAGE_MAX_SIZE_BYTES = max_message_size
         self._chunked = chunked

@@ -9,9 +9,6 @@ The WebSocket protocol (RFC 6455), the server's side of it: bytes in, messages o
 a socket nor a clock.
 """
 
-import hashlib
-from binascii import a2b_base64, b2a_base64
-
 from .limits import ON_BOARD
 from .text import utf_8
 
@@ -24,23 +21,9 @@ TEXT = 1
 BINARY = 2
 CLOSE = 8
 PONG = 10
-GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 
 # Masks are applied to so many bytes at once, as one number. Larger numbers are slower on boards.
 _BLOCK = 256 if ON_BOARD else 4096
-
-
-def accept_key(key: bytes) -> bytes:
-    """
-    Answer to the key of an opening handshake (RFC 6455 section 4.2.2).
-
-    :param bytes key: ``Sec-WebSocket-Key``.
-    :return: ``Sec-WebSocket-Accept``.
-    :raises ValueError: if it is not 16 bytes in base64.
-    """
-    if len(key) != 24 or len(a2b_base64(key)) != 16:
-        raise ValueError(key)
-    return b2a_base64(hashlib.new("sha1", key + GUID).digest()).strip()
 
 
 def unmask(data: Any, mask: bytes, offset: int) -> bytes:

@@ -77,7 +77,7 @@ OPTIONAL = set(
     mixed_replace_response multipart odd_request_line other_method pull_door push_door query_params
     raw_headers raw_request redirect request_body request_values route_path route_tree sse_response
     status stream_response strict_utf_8 tls urls watching_engine websocket websocket_protocol
-    websocket_refusal websocket_text
+    websocket_handshake websocket_text
     """.split()
 )
 CORE = "from adafruit_httpserver import Server, Request, Response\n"
@@ -125,7 +125,7 @@ LOADED_BY = (
     (
         CORE,
         "from adafruit_httpserver import Websocket",
-        "websocket websocket_protocol held_response raw_headers",
+        "websocket websocket_protocol held_response",
     ),
     (CORE, "from adafruit_httpserver import StreamResponse", "stream_response held_response"),
     (

@@ -3,12 +3,13 @@
 # SPDX-License-Identifier: MIT
 """Frames of the server, masks, the key of the handshake, and messages that come in chunks."""
 
+from adafruit_httpserver import Websocket
+from adafruit_httpserver.websocket_handshake import accept_key
 from adafruit_httpserver.websocket_protocol import (
     BINARY,
     CLOSE,
     TEXT,
     WebsocketProtocol,
-    accept_key,
     close_frame,
     frame,
     unmask,
@@ -20,9 +21,11 @@ from tests.support.websocket_cases import SPLITS, VALID, masked, pieces
 
 def test_key_of_the_handshake():
     # RFC 6455 section 1.3
-    assert accept_key(b"dGhlIHNhbXBsZSBub25jZQ==") == b"s3pPLMBiTxaQ9kYGzzhZRbK+xOo="
+    assert (
+        accept_key(b"dGhlIHNhbXBsZSBub25jZQ==", Websocket.GUID) == b"s3pPLMBiTxaQ9kYGzzhZRbK+xOo="
+    )
     for key in (b"", b"abc", b"dGhlIHNhbXBsZSBub25jZQ=", b"dGhlIHNhbXBsZSBub25jZSE=", b"=" * 24):
-        raises(ValueError, accept_key, key)
+        raises(ValueError, accept_key, key, Websocket.GUID)
 
 
 def test_masks():
