@@ -14,7 +14,7 @@ from binascii import b2a_base64
 # Names of other modules have always been importable from here.
 from . import __getattr__  # noqa: F401
 from .exceptions import AuthenticationError
-from .field_lines import find
+from .raw_headers import find
 
 try:
     from typing import TYPE_CHECKING, List, Union

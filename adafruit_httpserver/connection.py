@@ -24,6 +24,7 @@ HANDLING  `hold`                             HELD
 SENDING   source ends                        READING with keep-alive, else CLOSING
 SENDING   source raises, deadline            CLOSED; HANDLING again if nothing of it has left
 SENDING   EOF while the source has nothing   CLOSED
+HELD      bytes, deadline                    HELD: the listener is told
 HELD      EOF                                CLOSED: the next push raises ``BrokenPipeError``
 CLOSING   all sent, nothing to discard       CLOSED
 CLOSING   deadline, EOF, enough discarded    CLOSED
@@ -76,14 +77,14 @@ class Connection:
     response = None
     started = 0
     keep_alive = False
-    # Requests answered so far.
-    requests = 0
-    # The peer has ended its side; it may still read.
-    peer_ended = False
+    requests = 0  # Answered so far.
+    peer_ended = False  # It may still read.
     # The last read filled the buffer: TLS may hold more, which no readiness tells of.
     more_input = False
-    # What came behind the end of a request: the beginning of the next.
+    # What came behind the end of a request, or what the listener has no room for yet.
     leftover = None
+    # Who is told what a held client sends, and (None) that its deadline has passed.
+    listener = None
     _head_deadline = 0
     # The client may go on with another request, whether it is kept or not.
     expects_more = False
@@ -96,7 +97,6 @@ class Connection:
     waits_for_source = False
     # Something of an answer has been handed over.
     answered = False
-    # How many bytes have left.
     bytes_sent = 0
     # The chunk that is leaving, how much of it has left, and what was pushed behind it.
     chunk = None
@@ -145,6 +145,8 @@ class Connection:
                 self._linger_size -= size
                 if self._linger_size <= 0 and not self.has_output:
                     self.drop()
+            elif self.listener:
+                self.listener(view[:size], now)
             return size
         if size == GONE:
             self.drop()
@@ -206,11 +208,13 @@ class Connection:
         # An EOF is readable for ever.
         if self.peer_ended:
             return False
-        # While an answer is made or leaves, the next request has to wait. Only who waits for a
-        # generator is listened to, because he may leave.
-        if not HANDLING <= self.state <= SENDING:
+        # While an answer is made or leaves, the next request has to wait. Who waits for a generator
+        # or the program is listened to, because he may leave.
+        if not HANDLING <= self.state <= HELD:
             return True
-        return self.leftover is None and (self.task is not None or self.waits_for_source)
+        return self.leftover is None and (
+            self.state == HELD or self.task is not None or self.waits_for_source
+        )
 
     # Sending
 
@@ -247,7 +251,7 @@ class Connection:
     def hold(self) -> None:
         """Keeps the connection open until its owner closes it, or its client leaves."""
         self.state = HELD
-        self.deadline = None
+        self.leftover = None
         self.keep_alive = False
 
     def send(self, data: Any) -> int:
@@ -343,7 +347,7 @@ class Connection:
             self.deadline = UNARMED
             self.keep_alive = False
             source = self.source
-            self.parser = self.leftover = self.source = None
+            self.parser = self.leftover = self.source = self.listener = None
             close_iterator(source)
             if self.flush():
                 self._end_closing()
@@ -373,7 +377,7 @@ class Connection:
             source = self.source
             task = self.task
             self.deadline = self.parser = self.leftover = self.request = self.task = None
-            self.chunk = self.pushed = self.source = None
+            self.chunk = self.pushed = self.source = self.listener = None
             close_iterator(source)
             close_iterator(task)
 

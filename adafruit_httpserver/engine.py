@@ -270,6 +270,8 @@ class Engine(Dispatcher):
         if connection.state == READING and parser is not None and parser.started:
             error = RequestError(408, "timeout")
             self.answer_error(connection, connection.request, error, now)
+        elif connection.listener:
+            connection.listener(None, now)
         else:
             silent = connection.state <= READING and connection.requests == 0
             if silent and len(self.results) < self.limits.max_connections:

@@ -11,7 +11,7 @@ Header fields as a peer sent them (RFC 9110 section 5), of a request or of a par
 from .text import as_text, has_control, is_token
 
 try:
-    from typing import List, Optional, Tuple
+    from typing import List, Tuple
 except ImportError:
     pass
 
@@ -54,18 +54,3 @@ def parameter_of(value: str, name: str, default: str = None) -> str:
             value = value.strip(" \t").strip('"').replace("\r", "\\")
             return value.replace("\n", '"').replace("\0", ";")
     return default
-
-
-def find(raw: bytes, name: str) -> "Optional[str]":
-    """
-    Value of the first header of a name.
-
-    :param bytes raw: Header lines, each with its CRLF.
-    :param str name: Name of the header, in lower case.
-    """
-    raw = b"\r\n" + raw
-    start = raw.lower().find(b"\r\n%s:" % name.encode())
-    if start < 0:
-        return None
-    start += len(name) + 3
-    return as_text(raw[start : raw.find(b"\r\n", start)].strip(b" \t"))

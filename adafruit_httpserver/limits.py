@@ -63,6 +63,10 @@ class Limits:
 # Chunks sent, and reads, per connection and poll, so that nobody keeps others waiting.
 CHUNKS_PER_POLL = 4
 READS_PER_POLL = 4
+# Messages of a WebSocket that wait for the program: then its client has to wait.
+MESSAGES_WAITING = 4
+# A viewer of a video that takes nothing of a frame for so long is dropped.
+STALLED_MS = 15000
 # Bytes that a PC's network stack holds for one client; boards have a fixed size.
 SEND_BUFFER_SIZE = 64 * 1024
 # Connections accepted in one poll.

@@ -12,8 +12,10 @@ Which module a public name comes from. Loaded while a program is imported, and f
 # because a dict of a hundred names would cost a board four kilobytes.
 _ELSEWHERE = (
     " authentication: Basic Bearer Token check_authentication require_authentication "
+    " channel: Channel "
     " chunked_response: ChunkedResponse "
     " debug: "
+    " delayed_response: DelayedResponse "
     " dispatcher: REQUEST_HANDLED_NO_RESPONSE REQUEST_HANDLED_RESPONSE_SENT "
     " engine: CONNECTION_IN_PROGRESS CONNECTION_TIMED_OUT NO_REQUEST "
     " exceptions: AuthenticationError BackslashInPathError FileNotExistsError InvalidPathError "
@@ -26,6 +28,7 @@ _ELSEWHERE = (
     " limits: "
     " methods: CONNECT DELETE GET HEAD OPTIONS PATCH POST PUT TRACE "
     " mime_types: MIMETypes "
+    " mixed_replace_response: XMixedReplaceResponse "
     " multipart: File "
     " query_params: QueryParams "
     " redirect: Redirect "
@@ -35,8 +38,11 @@ _ELSEWHERE = (
     " route: Route "
     " route_decorator: as_route "
     " server: Server "
+    " sse_response: SSEResponse "
     " status: Status "
+    " stream_response: NDJSONResponse StreamResponse "
     " tls: MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE SSL_AVAILABLE "
+    " websocket: Websocket "
 )
 
 

@@ -171,6 +171,12 @@ class Request:
         request.form_data.get_list("baz")  # ["qux"]
     """
 
+    last_event_id: "Optional[str]"
+    """Last event that a client of an `SSEResponse` got before it had to connect again."""
+
+    is_websocket: bool
+    """Whether the client asks for a WebSocket."""
+
     context = None
     """Free for the application."""
 

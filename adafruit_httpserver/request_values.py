@@ -20,6 +20,7 @@ try:
     if TYPE_CHECKING:
         from .form_data import FormData
         from .request import Request
+        from .request_parser import RequestParser
 except ImportError:
     pass
 
@@ -64,10 +65,8 @@ def value_of(request: "Request", name: str) -> "Any":
         from .cookies import cookies_of
 
         value = cookies_of(parser.raw)
-    elif name == "host":
-        from .field_lines import find
-
-        value = find(parser.raw, name) if line.authority is None else as_text(line.authority)
+    elif name in ("host", "last_event_id", "is_websocket"):
+        value = _found(parser, name)
     elif name == "is_secure":
         value = bool(request.server and request.server.https)
     elif name == "full_url":
@@ -92,6 +91,17 @@ def value_of(request: "Request", name: str) -> "Any":
         raise AttributeError(f"'{type(request).__name__}' object has no attribute '{name}'")
     setattr(request, name, value)
     return value
+
+
+def _found(parser: "RequestParser", name: str) -> "Any":
+    from .raw_headers import find
+
+    if name == "is_websocket":
+        return "websocket" in find(parser.raw, "upgrade", "").lower()
+    if name == "last_event_id":
+        return find(parser.raw, "last-event-id")
+    authority = parser.line.authority
+    return find(parser.raw, name) if authority is None else as_text(authority)
 
 
 def _form_of(request: "Request") -> "Optional[FormData]":

@@ -12,7 +12,7 @@ calls a listener ready.
 
 import select
 
-from .connection import CLOSED, READING, UNARMED, Connection
+from .connection import CLOSED, HELD, READING, UNARMED, Connection
 from .engine import Engine
 from .limits import ACCEPT_RETRY_MS, ACCEPTS_PER_POLL, SEND_BUFFER_SIZE, SWEEP_INTERVAL_MS
 from .transport import set_option
@@ -217,6 +217,10 @@ class WatchingEngine(Engine):
                 readiness.forget(connection)
                 self._listen(READ)
                 return
+            if state == HELD and connection.more_input and connection.listens:
+                # TLS may hold more.
+                if connection not in self.with_input:
+                    self.with_input.append(connection)
             if connection.blocked and connection in self.sending:
                 # Its socket tells when it takes more.
                 self.sending.remove(connection)
@@ -225,6 +229,15 @@ class WatchingEngine(Engine):
             interest |= WRITE
         if interest != connection.watched_for or connection.watched_as is None:
             readiness.watch(connection, interest)
+
+    def hand_over(self, connection: Connection, response: Any) -> None:
+        """See `Dispatcher.hand_over`."""
+        super().hand_over(connection, response)
+        if connection.state == HELD and not hasattr(response, "receive"):
+            # A burst of events leaves in few packets, as the network stack sees fit. Whoever talks
+            # over a WebSocket waits for each message.
+            pool = self.server._socket_source
+            set_option(connection.socket, pool, "IPPROTO_TCP", "TCP_NODELAY", 0)
 
     def expired(self, now: int) -> List[Connection]:
         """See `Engine.expired`."""

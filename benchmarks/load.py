@@ -22,6 +22,7 @@ from .accounting import cpu_seconds, memory
 from .background import Background
 from .exchanges import EXCHANGES
 from .generator import HOST, Generator
+from .open_connections import Echo, Events
 
 
 def job(scenario, port, pid, expected, seconds, warm_up):
@@ -37,6 +38,7 @@ def job(scenario, port, pid, expected, seconds, warm_up):
         "path": EXCHANGES[scenario.exchange].target if scenario.exchange else "/",
         "expected": expected,
         "clients": scenario.clients,
+        "size": scenario.size,
         "keep_alive": scenario.keep_alive,
         "think": scenario.think,
         "background": dict(scenario.background),
@@ -72,6 +74,29 @@ def http(job):
         connections=load.connections,
         **percentiles(load.latencies),
     )
+    return result
+
+
+def echo(job):
+    """Messages over a WebSocket, each when the echo of the last one is there."""
+    return open_connections(job, Echo(job["port"], job["size"]))
+
+
+def events(job):
+    """Server-sent events."""
+    return open_connections(job, Events(job["port"], job["clients"]))
+
+
+def open_connections(job, load):
+    """What the two have in common."""
+    load.run(job["warm_up"])
+    load.forget()
+    books = Books(job["pid"])
+    load.run(job["seconds"])
+    books.mark(load.count)
+    result = books.close()
+    load.close()
+    result.update(requests=load.count, errors=dict(load.errors), **percentiles(load.latencies))
     return result
 
 
@@ -148,7 +173,7 @@ class Books:
         return dict(self._share, elapsed=elapsed, cpu=cpu, rss=resident, peak=peak)
 
 
-DRIVERS = {"http": http, "idle": idle, "wrk": wrk}
+DRIVERS = {"http": http, "echo": echo, "events": events, "idle": idle, "wrk": wrk}
 
 
 if __name__ == "__main__":

@@ -60,6 +60,7 @@ OURS = "ours"
 ADAFRUIT = "adafruit"
 ADAFRUIT_SELECT = "adafruit-select"
 UHTTP = "uhttp"
+MICRODOT = "microdot"
 BARE = "bare"
 
 PEERS = (
@@ -87,7 +88,7 @@ PEERS = (
         "`while True: client = server.wait()`",
     ),
     Peer(
-        "microdot",
+        MICRODOT,
         "microdot 2.7.0",
         "microdot_asyncio.py",
         ("microdot==2.7.0",),

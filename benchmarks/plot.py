@@ -27,7 +27,12 @@ from benchmarks.scenarios import SCENARIOS  # noqa: E402
 
 COLUMNS = 3
 OUR_COLOUR, CEILING_COLOUR, OTHER_COLOUR = "#d1495b", "#bbbbbb", "#30638e"
-UNITS = {"cpu": "server CPU, µs per request", "p50": "p50, ms", "idle": "CPU, ms per second"}
+UNITS = {
+    "cpu": "server CPU, µs per request",
+    "p50": "p50, ms",
+    "rate": "per second",
+    "idle": "CPU, ms per second",
+}
 
 
 def draw(figures, about, path):

@@ -9,9 +9,11 @@ answer, a driver in load.py.
 
 from typing import NamedTuple, Tuple
 
-from .peers import ADAFRUIT, OURS
+from .peers import ADAFRUIT, MICRODOT, OURS, UHTTP
 
 ALL_HTTP = "http"
+# Whose documentation says how it is done.
+WITH_OPEN_CONNECTIONS = (OURS, ADAFRUIT, UHTTP, MICRODOT)
 
 
 class Scenario(NamedTuple):
@@ -22,8 +24,11 @@ class Scenario(NamedTuple):
     exchange: str = "json"
     clients: int = 8
     keep_alive: bool = True
-    loop: str = "fast"  # or "default": the main loop of those who do not choose one
+    # or "default": the main loop of those who do not choose one; "websocket" and "poll": those for
+    # open connections, where they are others
+    loop: str = "fast"
     driver: str = ALL_HTTP
+    size: int = 0  # bytes of a message
     background: Tuple = ()  # of (kind, count), see background.py
     figure: str = "cpu"  # what the plot shows: "cpu", "p50", "rate" or "idle"
     only: Tuple[str, ...] = ()  # these servers; none named: all
@@ -106,6 +111,51 @@ SCENARIOS = (
         figure="idle",
         note="Servers that always close have no client left by then. adafruit_httpserver and this "
         "package run `serve_forever()` with its defaults here.",
+    ),
+    Scenario(
+        "echo-125",
+        "WebSocket, 1 client, a text of 125 bytes and its echo",
+        exchange="",
+        driver="echo",
+        clients=1,
+        size=125,
+        loop="websocket",
+        figure="rate",
+        only=WITH_OPEN_CONNECTIONS,
+        note="A request is a message and its echo.",
+    ),
+    Scenario(
+        "echo-4k",
+        "WebSocket, 1 client, a text of 4 KB and its echo",
+        exchange="",
+        driver="echo",
+        clients=1,
+        size=4096,
+        loop="websocket",
+        figure="rate",
+        only=WITH_OPEN_CONNECTIONS,
+    ),
+    Scenario(
+        "sse-1",
+        "Server-sent events to 1 client",
+        exchange="",
+        driver="events",
+        clients=1,
+        loop="poll",
+        figure="rate",
+        only=WITH_OPEN_CONNECTIONS,
+        note="400 events are sent when somebody asks for it, and the next 400 when all have come. "
+        "A request is an event at a client; p50 is that of all 400.",
+    ),
+    Scenario(
+        "sse-8",
+        "Server-sent events to 8 clients",
+        exchange="",
+        driver="events",
+        loop="poll",
+        figure="rate",
+        only=WITH_OPEN_CONNECTIONS,
+        note="As before; 50 events to each of 8 clients.",
     ),
     Scenario(
         "wrk-8",

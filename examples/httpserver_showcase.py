@@ -19,6 +19,7 @@ from adafruit_httpserver import (
     PUT,
     REQUEST_HANDLED_RESPONSE_SENT,
     Basic,
+    Channel,
     ChunkedResponse,
     FileResponse,
     JSONResponse,
@@ -26,6 +27,9 @@ from adafruit_httpserver import (
     Request,
     Response,
     Server,
+    SSEResponse,
+    Websocket,
+    XMixedReplaceResponse,
     __version__,
     require_authentication,
 )
@@ -58,6 +62,12 @@ started = time.monotonic()
 answered = 0
 
 
+def temperature():
+    """A simulated sensor, in degrees Celsius."""
+    uptime = time.monotonic() - started
+    return round(22 + 3 * math.sin(uptime / 7) + math.sin(uptime * 1.7), 2)
+
+
 # ---- Answers ------------------------------------------------------------------------------------
 
 
@@ -70,13 +80,12 @@ def plain_text(request: Request):
 @server.route("/api/status")
 def status(request: Request):
     """Live values; the page asks for them every second."""
-    uptime = time.monotonic() - started
     return JSONResponse(
         request,
         {
-            "uptime": round(uptime, 1),
+            "uptime": round(time.monotonic() - started, 1),
             "answered": answered,
-            "temperature": round(22 + 3 * math.sin(uptime / 7) + math.sin(uptime * 1.7), 2),
+            "temperature": temperature(),
             "python": PYTHON,
             "version": __version__,
         },
@@ -180,6 +189,115 @@ def private(request: Request):
     return Response(request, "Nobody else may read this.")
 
 
+# ---- Open connections ---------------------------------------------------------------------------
+
+readings = Channel()
+sockets = []
+viewers = []
+
+
+@server.route("/api/events")
+def events(request: Request):
+    """Readings of the sensor, whenever there is one; the browser never asks again."""
+    return readings.subscribe(SSEResponse(request))
+
+
+@server.route("/api/echo")
+def echo(request: Request):
+    """A WebSocket: messages in both directions."""
+    sockets.append(Websocket(request))
+    return sockets[-1]
+
+
+@server.route("/api/video")
+def video(request: Request):
+    """One picture after the other; each takes the place of the last one."""
+    viewers.append(XMixedReplaceResponse(request))
+    return viewers[-1]
+
+
+class Drawing:
+    """A ball, as a JPEG with one value for each block of 8 x 8 pixels."""
+
+    WIDTH = 32
+    HEIGHT = 20
+    HEAD = (
+        b"\xff\xd8\xff\xdb\x00\x43\x00"
+        + b"\x08" * 64
+        + b"\xff\xc0\x00\x11\x08\x00\xa0\x01\x00\x03\x01\x11\x00\x02\x11\x00\x03\x11\x00"
+        + b"\xff\xc4\x00\x1c\x00\x00\x01\x05\x01\x01\x01"
+        + bytes(10)
+        + bytes(range(9))
+        + b"\xff\xc4\x00\x14\x10\x01"
+        + bytes(15)
+        + b"\x00\xff\xda\x00\x0c\x03\x01\x00\x02\x00\x03\x00\x00\x3f\x00"
+    )
+    # (code, length) of how many bits the difference between two blocks has
+    CODES = ((0, 2), (2, 3), (3, 3), (4, 3), (5, 3), (6, 3), (14, 4), (30, 5), (62, 6))
+
+    def color(self, x, y, seconds):
+        """Brightness, blueness and redness of a block, -128 to 127."""
+        left = 15.5 + 11 * math.sin(seconds * 1.3)
+        top = 15.5 - 12 * abs(math.sin(seconds * 2.1))
+        if (x - left) ** 2 + (y - top) ** 2 < 13:
+            return 10, -70, 90
+        return 70 + y, 4, 8
+
+    def take(self, seconds):
+        """The picture of this moment."""
+        data = bytearray(self.HEAD)
+        last = [0, 0, 0]
+        bits = count = 0
+        for block in range(self.WIDTH * self.HEIGHT):
+            color = self.color(block % self.WIDTH, block // self.WIDTH, seconds)
+            for index, value in enumerate(color):
+                difference = value - last[index]
+                last[index] = value
+                size = 0
+                while abs(difference) >> size:
+                    size += 1
+                code, length = self.CODES[size]
+                if difference < 0:
+                    difference += (1 << size) - 1
+                bits = ((bits << length | code) << size | difference) << 1
+                count += length + size + 1
+                while count >= 8:
+                    count -= 8
+                    data.append(bits >> count & 255)
+                    if data[-1] == 255:
+                        data.append(0)
+                bits &= (1 << count) - 1
+        data.append((bits << 8 - count | 255 >> count) & 255)
+        return bytes(data) + b"\xff\xd9"
+
+
+drawing = Drawing()
+next_reading = next_picture = started
+
+
+def serve_open_connections():
+    """What is done between two polls, and for how many seconds the next one may sleep."""
+    global viewers, sockets, next_reading, next_picture  # noqa: PLW0603
+    now = time.monotonic()
+    if now >= next_reading and len(readings):
+        next_reading = now + 0.2
+        readings.publish({"temperature": temperature(), "listening": len(readings)})
+    for websocket in sockets:
+        message = websocket.receive(fail_silently=True)
+        while message is not None:
+            websocket.send_message(message, fail_silently=True)
+            message = websocket.receive(fail_silently=True)
+    sockets = [websocket for websocket in sockets if not websocket.closed]
+    if now >= next_picture and viewers:
+        picture = drawing.take(now - started)
+        # A board needs a while to draw one; most of its time is for others.
+        next_picture = now + max(0.08, 4 * (time.monotonic() - now))
+        for viewer in viewers:
+            viewer.send_frame(picture, fail_silently=True)
+        viewers = [viewer for viewer in viewers if not viewer.closed]
+    return 0.02 if len(readings) or viewers else 1
+
+
 # ---- Under load, and when things go wrong -------------------------------------------------------
 
 
@@ -205,7 +323,7 @@ print(f"Showcase on http://{host_name}:{server.port}/")
 while not server.stopped:
     try:
         # Like poll(), but sleeps for up to a second while nobody wants anything
-        if server.wait(1) == REQUEST_HANDLED_RESPONSE_SENT:
+        if server.wait(serve_open_connections()) == REQUEST_HANDLED_RESPONSE_SENT:
             answered += 1
     except KeyboardInterrupt:
         server.stop()

@@ -172,6 +172,35 @@ def test_our_server_answers_every_kind_of_request_without_an_error(ours, name):
     assert result["connections"] <= result["requests"] / 50 + 4, "100 requests per connection"
 
 
+@pytest.mark.parametrize(
+    "driver, clients, size, loop",
+    [
+        ("echo", 1, 125, "websocket"),
+        ("echo", 1, 4096, "fast"),
+        ("events", 1, 0, "fast"),
+        ("events", 8, 0, "fast"),
+    ],
+)
+def test_our_server_keeps_connections_open_without_an_error(tmp_path, driver, clients, size, loop):
+    scenario = Scenario("test", "Test", "", driver=driver, clients=clients, size=size)
+    with ServerProcess(PEER[OURS], tmp_path, loop, tmp_path / "log") as server:
+        server.wait_until_ready(EXCHANGES["json"])
+        result = load.measure(load.job(scenario, server.port, server.pid, None, 0.1, 0.02))
+    assert result["errors"] == {}
+    assert result["requests"] > 1
+    assert 0 < result["p50"] <= result["p99"] < 1
+
+
+@pytest.mark.parametrize("driver, size", [("echo", 10), ("events", 0)])
+def test_wrong_answers_on_open_connections_are_errors(driver, size):
+    wrong = b"HTTP/1.1 404 Not Found\r\n\r\nno", True
+    scenario = Scenario("test", "Test", "", driver=driver, clients=2, size=size)
+    with StubServer(lambda number: wrong) as server:
+        result = load.measure(load.job(scenario, server.port, os.getpid(), None, 0.05, 0.02))
+    assert result["errors"] == {"status": 1 if driver == "echo" else 2}
+    assert result["requests"] == 0
+
+
 def test_background_clients_hold_up_nobody_and_go_away(ours):
     background = (("idle", 3), ("half-open", 3), ("kept", 3))
     scenario = Scenario("test", "Test", clients=1, keep_alive=False, background=background)

@@ -20,7 +20,6 @@ from tests.support.exports import elsewhere
 from tests.support.source import REPOSITORY, library
 
 # The documented submodules, and what they have that is importable from the package as well.
-# SSEResponse and Websocket (of `response`) come with a later issue.
 PUBLIC = {
     "authentication": "Basic Bearer Token check_authentication require_authentication",
     "exceptions": """
@@ -32,7 +31,9 @@ PUBLIC = {
     "methods": "CONNECT DELETE GET HEAD OPTIONS PATCH POST PUT TRACE",
     "mime_types": "MIMETypes",
     "request": "File Files FormData QueryParams Request",
-    "response": "ChunkedResponse FileResponse JSONResponse Redirect Response",
+    "response": """
+        ChunkedResponse FileResponse JSONResponse Redirect Response SSEResponse Websocket
+    """,
     "route": "Route as_route",
     "server": """
         Server NO_REQUEST CONNECTION_TIMED_OUT REQUEST_HANDLED_NO_RESPONSE
@@ -70,12 +71,13 @@ REIMPORTED = {
 ONCE = {"listener", "names", "route_index", "server_options", "setting_check", "stopping"}
 OPTIONAL = set(
     """
-    attachment route_decorator authentication body_admission chunked_response cookies debug
-    error_answer
-    exceptions field_lines field_storage file_response form_data handler_result headers interfaces
-    json_response media_types methods mime_types multipart odd_request_line other_method pull_door
-    push_door query_params raw_request redirect request_body request_values route_path route_tree
-    status strict_utf_8 tls urls watching_engine
+    attachment route_decorator authentication body_admission channel chunked_response cookies debug
+    delayed_response error_answer exceptions field_lines field_storage file_response form_data
+    handler_result headers held_response interfaces json_response media_types methods mime_types
+    mixed_replace_response multipart odd_request_line other_method pull_door push_door query_params
+    raw_headers raw_request redirect request_body request_values route_path route_tree sse_response
+    status stream_response strict_utf_8 tls urls watching_engine websocket websocket_protocol
+    websocket_handshake websocket_text
     """.split()
 )
 CORE = "from adafruit_httpserver import Server, Request, Response\n"
@@ -117,14 +119,28 @@ LOADED_BY = (
     (
         CORE,
         "from adafruit_httpserver import Basic",
-        "authentication exceptions field_lines",
+        "authentication exceptions raw_headers",
     ),
+    (CORE, "from adafruit_httpserver import SSEResponse", "sse_response held_response"),
+    (
+        CORE,
+        "from adafruit_httpserver import Websocket",
+        "websocket websocket_protocol held_response",
+    ),
+    (CORE, "from adafruit_httpserver import StreamResponse", "stream_response held_response"),
+    (
+        CORE,
+        "from adafruit_httpserver import XMixedReplaceResponse",
+        "mixed_replace_response held_response",
+    ),
+    (CORE, "from adafruit_httpserver import DelayedResponse", "delayed_response"),
+    (CORE, "from adafruit_httpserver import Channel", "channel raw_headers"),
     (CORE, "from adafruit_httpserver.server import Server, Request, Response", ""),
     (CORE, "from adafruit_httpserver.server import Route, NO_REQUEST", ""),
     (CORE, "from adafruit_httpserver.response import Redirect", "redirect"),
     (CORE, "Server(None)", "watching_engine"),
     (BOARD + CORE, "Server(None)", ""),
-    (SERVER, "server.require_authentication([])", "authentication exceptions field_lines"),
+    (SERVER, "server.require_authentication([])", "authentication exceptions raw_headers"),
     (SERVER, "Server(socket, '/static')", "file_response media_types pull_door"),
     (SERVER, "server.route('/a')(print)", ""),
     (SERVER, "server.route('/a', append_slash=True)(print)", ""),

@@ -22,13 +22,16 @@ FLOORS = {
         "text urls field_lines field_storage interfaces cookies headers query_params multipart "
         "form_data"
     ),
-    "2 wire format, pure": "request_parser odd_request_line request_body raw_request",
+    "2 wire format, pure": (
+        "request_parser odd_request_line request_body raw_request raw_headers websocket_text "
+        "websocket_protocol"
+    ),
     "3 wire": "tls transport listener connection pull_door push_door",
     "4 the handlers' world": (
         "request_values request route_path route route_tree route_index route_decorator "
-        "authentication attachment "
-        "response status json_response chunked_response file_response redirect handler_result "
-        "other_method error_answer"
+        "authentication attachment response status json_response chunked_response file_response "
+        "redirect handler_result other_method error_answer held_response sse_response "
+        "stream_response mixed_replace_response websocket_handshake websocket delayed_response channel"
     ),
     "5 house": (
         "debug dispatcher body_admission engine watching_engine stopping server_options server"

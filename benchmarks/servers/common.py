@@ -9,10 +9,15 @@ What all the servers of the benchmark offer, so that each script only says how i
     POST /form              an urlencoded form; answers with its fields as JSON
     GET  /r29/kitchen/21    the last of thirty routes with parameters; answers with them as JSON
     GET  /10k.bin /1m.bin /16m.bin   files
+    GET  /ws                a WebSocket that sends back each text it gets
+    GET  /events            server-sent events
+    GET  /publish           sends EVENTS of them, in equal shares to all who listen; any answer
 
 A script is called with the port, the folder of the files, and "fast" or "default": the main loop
 that is best for many requests, or the one that people get who do not choose. httpserver.py knows
-"select" besides, and says why.
+"select" besides, and says why. "websocket" and "poll" are the loops for messages and for events;
+for uhttp_loop.py the first of them serves nothing else but JSON. Those whose documentation does not say how leave the last
+three out.
 """
 
 import sys
@@ -20,6 +25,8 @@ import sys
 HOST = "127.0.0.1"
 READING = {"name": "kitchen", "temperature": 21.5, "humidity": 40, "fan": True}
 ROUTES = 30
+EVENTS = 400
+EVENT = "21.5 degrees and 40 % in the kitchen, the fan is on"
 FILES = ("10k.bin", "1m.bin", "16m.bin")
 
 

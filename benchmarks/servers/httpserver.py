@@ -13,9 +13,29 @@ it is. So it is measured with a second loop as well, which sleeps until somebody
 import select
 import socket
 
-from common import FILES, HOST, READING, ROUTES, answer_to_json, answer_to_route, arguments
+from common import (
+    EVENT,
+    EVENTS,
+    FILES,
+    HOST,
+    READING,
+    ROUTES,
+    answer_to_json,
+    answer_to_route,
+    arguments,
+)
 
-from adafruit_httpserver import GET, NO_REQUEST, POST, FileResponse, JSONResponse, Server
+from adafruit_httpserver import (
+    GET,
+    NO_REQUEST,
+    POST,
+    FileResponse,
+    JSONResponse,
+    Response,
+    Server,
+    SSEResponse,
+    Websocket,
+)
 
 port, folder, loop = arguments()
 
@@ -36,6 +56,8 @@ class Pool:
 
 pool = Pool() if loop == "select" else socket
 server = Server(pool, folder)
+listeners = []
+websocket = None
 
 
 @server.route("/json", GET)
@@ -51,6 +73,35 @@ def post_json(request):
 @server.route("/form", POST)
 def post_form(request):
     return JSONResponse(request, dict(request.form_data.items()))
+
+
+@server.route("/ws", GET)
+def get_websocket(request):
+    global websocket
+    websocket = Websocket(request)
+    return websocket
+
+
+@server.route("/events", GET)
+def get_events(request):
+    listeners.append(SSEResponse(request))
+    return listeners[-1]
+
+
+@server.route("/publish", GET)
+def publish(request):
+    for _ in range(EVENTS // len(listeners)):
+        for listener in listeners:
+            listener.send_event(EVENT, event="reading")
+    return Response(request, "")
+
+
+def echo():
+    # This package knows how many messages wait; 4.x has to be asked for them.
+    for _ in range(getattr(websocket, "pending", 1)):
+        message = websocket.receive(fail_silently=True)
+        if message is not None:
+            websocket.send_message(message, fail_silently=True)
 
 
 def add_file(name):
@@ -80,9 +131,16 @@ if loop == "default":
     server.serve_forever(HOST, port)
 else:
     server.start(HOST, port)
-    step = poll_or_sleep if loop == "select" else getattr(server, "wait", server.poll)
+    if loop == "select":
+        step = poll_or_sleep
+    else:
+        # With open connections both do what is documented for both.
+        polling = loop in ("poll", "websocket")
+        step = server.poll if polling else getattr(server, "wait", server.poll)
     while True:
         try:
             step()
+            if websocket is not None:
+                echo()
         except Exception:  # 4.x raises what a client or the network does; as in its serve_forever
             pass

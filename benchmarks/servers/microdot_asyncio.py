@@ -3,13 +3,27 @@
 # SPDX-License-Identifier: MIT
 """microdot with the server that it brings along, on asyncio."""
 
+import asyncio
 import os
 
-from common import FILES, HOST, READING, ROUTES, answer_to_json, answer_to_route, arguments
+from common import (
+    EVENT,
+    EVENTS,
+    FILES,
+    HOST,
+    READING,
+    ROUTES,
+    answer_to_json,
+    answer_to_route,
+    arguments,
+)
 from microdot import Microdot, send_file
+from microdot.sse import with_sse
+from microdot.websocket import with_websocket
 
 port, folder, loop = arguments()
 app = Microdot()
+listeners = []
 
 
 @app.get("/json")
@@ -25,6 +39,28 @@ async def post_json(request):
 @app.post("/form")
 async def post_form(request):
     return {name: request.form[name] for name in request.form}
+
+
+@app.get("/ws")
+@with_websocket
+async def get_websocket(request, websocket):
+    while True:
+        await websocket.send(await websocket.receive())
+
+
+@app.get("/events")
+@with_sse
+async def get_events(request, sse):
+    listeners.append(sse)
+    await asyncio.Event().wait()
+
+
+@app.get("/publish")
+async def publish(request):
+    for _ in range(EVENTS // len(listeners)):
+        for listener in listeners:
+            await listener.send(EVENT, event="reading")
+    return ""
 
 
 def add_file(name):

@@ -9,10 +9,21 @@ what its user would write by hand.
 import os
 
 import uhttp.server
-from common import FILES, HOST, READING, ROUTES, answer_to_json, answer_to_route, arguments
+from common import (
+    EVENT,
+    EVENTS,
+    FILES,
+    HOST,
+    READING,
+    ROUTES,
+    answer_to_json,
+    answer_to_route,
+    arguments,
+)
 
 port, folder, loop = arguments()
-server = uhttp.server.HttpServer(address=HOST, port=port)
+server = uhttp.server.HttpServer(address=HOST, port=port, event_mode=loop == "websocket")
+listeners = []
 paths = {"/" + name: os.path.join(folder, name) for name in FILES}
 prefixes = [f"/r{number}/" for number in range(ROUTES)]
 
@@ -25,6 +36,29 @@ def respond_route(client, path):
     return client.respond("Not found", status=404)
 
 
+def publish():
+    for _ in range(EVENTS // len(listeners)):
+        for listener in listeners:
+            listener.send_event(EVENT, event="reading")
+
+
+def serve_websockets():
+    """The loop for many WebSockets of its README."""
+    while True:
+        client = server.wait()
+        if not client:
+            continue
+        if client.event == uhttp.server.EVENT_WS_REQUEST:
+            client.accept_websocket()
+        elif client.event == uhttp.server.EVENT_REQUEST:
+            client.respond(READING)
+        elif client.event == uhttp.server.EVENT_WS_MESSAGE:
+            data = client.read_buffer()
+            client.ws_send(data.decode("utf-8") if client.ws_is_text else data)
+
+
+if loop == "websocket":
+    serve_websockets()
 while True:
     client = server.wait()
     if client:
@@ -36,6 +70,12 @@ while True:
                 client.respond(READING)
         elif path == "/form":
             client.respond(client.data)
+        elif path == "/events":
+            client.response_stream()
+            listeners.append(client)
+        elif path == "/publish":
+            publish()
+            client.respond("")
         elif path in paths:
             client.respond_file(paths[path])
         else:

@@ -58,6 +58,17 @@ class Wire {
     this.panel.append(headers);
   }
 
+  // Instead of an answer that comes to an end
+  open(text) {
+    this.panel.querySelector(".waiting")?.remove();
+    const line = element("div", "status");
+    line.dataset.class = "2";
+    line.append(element("span", "", text));
+    this.time = element("time", "", "");
+    line.append(this.time);
+    this.panel.append(line);
+  }
+
   body(text) {
     const limit = 1500;
     const pre = element("pre", "", text.length > limit ? `${text.slice(0, limit)} …` : text);
@@ -106,6 +117,39 @@ async function send(card, method, url, { sent, credentials = "omit", ...options 
   }
 }
 
+// ---- Connections that stay open ----------------------------------------------------------------
+
+// What ends the one of a card, while there is one
+const open = {};
+
+// Ends it and says so; false if there was none
+function stopped(card, button) {
+  if (!open[card.id]) return false;
+  open[card.id]();
+  delete open[card.id];
+  button.textContent = "Start";
+  const status = card.querySelector(".wire .status");
+  status.dataset.class = "";
+  status.firstElementChild.textContent = "closed";
+  return true;
+}
+
+function started(card, button, end) {
+  open[card.id] = end;
+  button.textContent = "Stop";
+}
+
+// The line through the values, the last one at the right
+function curve(values, width, height, least) {
+  const low = Math.min(...values) - 0.5;
+  const high = Math.max(...values) + 0.5;
+  const points = values.map((value, i) => {
+    const x = width - ((values.length - 1 - i) * width) / Math.max(least, values.length - 1);
+    return `${x.toFixed(1)} ${(height - 2 - ((height - 4) * (value - low)) / (high - low)).toFixed(1)}`;
+  });
+  return `M${points.join("L")}`;
+}
+
 // ---- Cards that do more than that. Each gets its article and the button or form -----------------
 
 const cards = {
@@ -125,6 +169,107 @@ const cards = {
       pre.append(decoder.decode(value, { stream: true }));
     }
     wire.time.textContent = `${Math.round(performance.now() - start)} ms`;
+  },
+
+  chart(card, button) {
+    if (stopped(card, button)) return null;
+    const wire = new Wire(card);
+    wire.asked("GET", "/api/events");
+    wire.waiting("…");
+    const graph = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    graph.setAttribute("viewBox", "0 0 300 90");
+    graph.setAttribute("preserveAspectRatio", "none");
+    graph.append(document.createElementNS(graph.namespaceURI, "path"));
+    const values = [];
+    let count = 0;
+    const source = new EventSource("/api/events");
+    started(card, button, () => source.close());
+    return new Promise((resolve) => {
+      source.onopen = () => {
+        wire.open("200 OK, text/event-stream");
+        const pre = wire.body("");
+        pre.before(graph);
+        source.onmessage = (event) => {
+          const reading = JSON.parse(event.data);
+          values.push(reading.temperature);
+          if (values.length > 150) values.shift();
+          graph.firstElementChild.setAttribute("d", curve(values, 300, 90, 40));
+          count += 1;
+          wire.time.textContent = `${count} event${count > 1 ? "s" : ""}`;
+          pre.textContent = `${reading.temperature.toFixed(2)} °C, ${reading.listening} listening`;
+        };
+        resolve();
+      };
+      source.onerror = () => {
+        if (source.readyState === EventSource.CLOSED) wire.failed(new Error("The server has ended it."));
+        resolve();
+      };
+    });
+  },
+
+  async echo(card, form) {
+    if (!open.echo) {
+      const wire = new Wire(card);
+      wire.asked("GET", "/api/echo", "upgrade: websocket");
+      wire.waiting("…");
+      const socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/echo`);
+      await new Promise((resolve, reject) => {
+        socket.onopen = resolve;
+        socket.onerror = () => reject(new Error("The server does not take the WebSocket."));
+      });
+      wire.open("101 Switching Protocols");
+      const pre = wire.body("");
+      let sent = 0;
+      open.echo = (message) => new Promise((resolve, reject) => {
+        socket.onmessage = (event) => {
+          const trip = (performance.now() - sent).toFixed(1);
+          pre.append(`→ ${message}\n← ${event.data}   ${trip} ms\n`);
+          pre.scrollTop = pre.scrollHeight;
+          resolve();
+        };
+        socket.onclose = (event) => {
+          delete open.echo;
+          reject(new Error(`It was closed: ${event.code} ${event.reason}`));
+        };
+        sent = performance.now();
+        socket.send(message);
+      });
+    }
+    return open.echo(form.elements.message.value);
+  },
+
+  video(card, button) {
+    if (stopped(card, button)) return null;
+    const wire = new Wire(card);
+    wire.asked("GET", "/api/video");
+    wire.waiting("…");
+    const picture = element("img", "video");
+    picture.alt = "a ball that bounces";
+    picture.src = `/api/video?${Date.now()}`;
+    started(card, button, () => {
+      // A still stays; only this ends the connection.
+      const still = document.createElement("canvas");
+      still.width = picture.naturalWidth;
+      still.height = picture.naturalHeight;
+      still.className = "video";
+      still.getContext("2d").drawImage(picture, 0, 0);
+      picture.replaceWith(still);
+      picture.src = "";
+    });
+    return new Promise((resolve) => {
+      picture.onload = () => {
+        picture.onload = null;
+        wire.open("200 OK, multipart/x-mixed-replace");
+        wire.panel.append(picture);
+        resolve();
+      };
+      picture.onerror = () => {
+        delete open.video;
+        button.textContent = "Start";
+        wire.failed(new Error("No picture came."));
+        resolve();
+      };
+    });
   },
 
   square(card, form) {
@@ -197,6 +342,9 @@ const first = {
   form: ["POST", "/api/form"],
   theme: ["PUT", "/api/theme/light"],
   slow: ["GET", "/api/slow"],
+  chart: ["GET", "/api/events"],
+  echo: ["GET", "/api/echo"],
+  video: ["GET", "/api/video"],
 };
 
 async function press(control) {
@@ -263,13 +411,7 @@ const history = [];
 function showGraph(value) {
   history.push(value);
   if (history.length > 60) history.shift();
-  const low = Math.min(...history) - 0.5;
-  const high = Math.max(...history) + 0.5;
-  const points = history.map((v, i) => {
-    const x = 120 - ((history.length - 1 - i) * 120) / Math.max(15, history.length - 1);
-    return `${x.toFixed(1)} ${(34 - (32 * (v - low)) / (high - low)).toFixed(1)}`;
-  });
-  byId("live-graph").firstElementChild.setAttribute("d", `M${points.join("L")}`);
+  byId("live-graph").firstElementChild.setAttribute("d", curve(history, 120, 36, 15));
 }
 
 function duration(seconds) {

@@ -153,6 +153,9 @@ def test_every_card_at_one_click(page):
         ("form", "200 OK", "urlencoded", '"note": "50% off + more"'),
         ("private", "401 Unauthorized"),
         ("slow", "200 OK", "Ready after 2 s.", "meanwhile: "),
+        ("chart", "200 OK, text/event-stream", " events", " °C, 1 listening"),
+        ("echo", "101 Switching Protocols", "→ Hello, board!", "← Hello, board!"),
+        ("video", "200 OK, multipart/x-mixed-replace"),
     ):
         said = card(page, name)
         for text in expected:
@@ -162,6 +165,34 @@ def test_every_card_at_one_click(page):
     )
     assert int(others[1]) >= 10, "the others had to wait for the slow handler"
     assert page.value("document.querySelector('#files .wire img').naturalWidth") > 0
+
+
+def test_open_connections(page):
+    for name in ("chart", "video"):
+        press(page, "button", name)
+        assert page.text(f"#{name} button") == "Stop"
+    assert page.value("document.querySelector('#video img').naturalWidth") == 256
+    page.wait_for("document.querySelector('#chart path').getAttribute('d').split('L').length > 8")
+    for message in ("one", "zwei é", "三"):
+        page.value(f"document.querySelector('#echo input').value = '{message}'")
+        press(page, "button", "echo")
+        page.wait_for(f"document.querySelector('#echo pre').textContent.includes('← {message}')")
+    first = page.value(PICTURE)
+    page.wait_for(f"{PICTURE} !== {first!r}")
+    for name in ("chart", "video"):
+        page.click(f"#{name} button")
+        page.wait_for(f"document.querySelector('#{name} button').textContent === 'Start'")
+        assert "closed" in card(page, name)
+
+
+# A picture that is a video changes by itself.
+PICTURE = """(() => {
+    const image = document.querySelector('#video img'), canvas = document.createElement('canvas');
+    canvas.width = image.naturalWidth;
+    canvas.height = image.naturalHeight;
+    canvas.getContext('2d').drawImage(image, 0, 0);
+    return canvas.toDataURL();
+})()"""
 
 
 def test_the_other_buttons(page):

@@ -106,9 +106,11 @@ def multipart(**fields):
     return headers, "".join(parts) + "--frontier--\r\n"
 
 
-def test_every_example_is_in_this_file():
+def test_every_example_is_in_these_files():
     """So none is published that was never run."""
-    here = open(__file__, encoding="utf-8").read()
+    open_connections = __file__.replace("test_examples", "test_examples_open_connections")
+    files = (__file__, open_connections)
+    here = "".join(open(file, encoding="utf-8").read() for file in files)
     for path in EXAMPLES.glob("httpserver_*.py"):
         assert re.search(f'"{path.stem[len("httpserver_") :]}"', here), path.name
 
@@ -608,6 +610,7 @@ SHOWCASE = [
     ("GET /api/square/twelve", 404, "text/plain", "File not found"),
     ("GET /api/greeting", 400, "text/plain", "name"),
     ("GET /api/slow", 200, "text/plain", "Ready after 2 s."),
+    ("GET /api/echo", 400, "text/plain", "Bad Request"),
     ("GET /api/nowhere", 404, "text/plain", "File not found"),
     ("PUT /api/theme/pink", 400, "text/plain", "No such theme"),
 ]
@@ -760,6 +763,7 @@ def test_showcase_page_needs_nothing_else():
     assert sorted(os.listdir(folder)) == ["app.js", "index.html", "logo.svg", "style.css"]
     for path in folder.iterdir():
         text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
+        text = text.replace("}://${location.host}", "")
         assert not re.search("https?://|@import|url\\(", text), path.name
     page = (folder / "index.html").read_text(encoding="utf-8")
     script = (folder / "app.js").read_text(encoding="utf-8")

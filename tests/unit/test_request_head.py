@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: MIT
 """The header fields of a request (RFC 9112 sections 3.2, 5 and 6)."""
 
-from adafruit_httpserver.field_lines import find
+from adafruit_httpserver.raw_headers import find
 from adafruit_httpserver.request_parser import HeaderBlock, RequestError
 from tests.support.expect import raises
 from tests.support.parser_cases import accepts, head, make_limits, read, refuses
