@@ -29,7 +29,7 @@ from tools.stages import (
     install_stage,
     lint_stages,
     print_skips,
-    pytest_stage,
+    pytest_stages,
     run_stage,
     summarise,
 )
@@ -47,8 +47,8 @@ def demo(arguments):
 def test(arguments):
     """check everything: ruff, reuse lint and pytest; further arguments go to pytest"""
     results = [install_stage("package", "test"), *lint_stages()]
-    result, report = pytest_stage(arguments)
-    results.append(result)
+    tested, report = pytest_stages(arguments)
+    results += tested
     print_skips(results, report)
     code = summarise(results)
     say(f"\n{report}")

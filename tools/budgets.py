@@ -37,6 +37,14 @@ BUDGETS = {
     "core file": 24 * 1024,
     "all files": 50 * 1024,
 }
+# What is over its budget, and how far it may be until somebody has made it smaller: never more.
+NOT_YET = {
+    # A .py keeps the names of local variables as well.
+    ("forms", "py"): 3_600,
+    ("sse", "py"): 2_300,
+    # 51,300 without what stays open: SSE, WebSocket, streams, delayed answers, channels.
+    ("all files", "mpy"): 63_000,
+}
 PAGE = ROOT / "docs" / "memory.rst"
 
 
@@ -55,13 +63,16 @@ def run_budgets(options):
 
 
 def over(figures):
-    """A line for each figure that is over its budget."""
-    return [
-        f"{name} ({kind}): {value:,} bytes, the budget is {BUDGETS[name]:,}, over by "
-        f"{value - BUDGETS[name]:,}"
-        for (name, kind), value in figures.items()
-        if name in BUDGETS and value > BUDGETS[name]
-    ]
+    """A line for each figure that is over its budget, or over what it may be until then."""
+    lines = []
+    for (name, kind), value in figures.items():
+        budget = NOT_YET.get((name, kind), BUDGETS.get(name))
+        if budget is not None and value > budget:
+            lines.append(
+                f"{name} ({kind}): {value:,} bytes, the budget is {budget:,}, over by "
+                f"{value - budget:,}"
+            )
+    return lines
 
 
 def show_figures(figures):
