@@ -31,7 +31,8 @@ FLOORS = {
         "request_values request route_path route route_tree route_index route_decorator "
         "authentication attachment response status json_response chunked_response file_response "
         "redirect handler_result other_method error_answer held_response sse_response "
-        "stream_response mixed_replace_response websocket_handshake websocket delayed_response channel"
+        "stream_response mixed_replace_response websocket_handshake websocket delayed_response "
+        "channel"
     ),
     "5 house": (
         "debug dispatcher body_admission engine watching_engine stopping server_options server"

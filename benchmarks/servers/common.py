@@ -16,8 +16,8 @@ What all the servers of the benchmark offer, so that each script only says how i
 A script is called with the port, the folder of the files, and "fast" or "default": the main loop
 that is best for many requests, or the one that people get who do not choose. httpserver.py knows
 "select" besides, and says why. "websocket" and "poll" are the loops for messages and for events;
-for uhttp_loop.py the first of them serves nothing else but JSON. Those whose documentation does not say how leave the last
-three out.
+for uhttp_loop.py the first of them serves nothing else but JSON. Those whose documentation does not
+say how leave the last three routes out.
 """
 
 import sys
