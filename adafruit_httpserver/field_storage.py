@@ -48,9 +48,8 @@ def escape_html(value: "Any") -> "Any":
     :return: The text with ``& < > " '`` as entities.
     """
     if value is not None and not hasattr(value, "decode"):
-        value = str(value)
-        for option in "&amp <lt >gt \"quot 'apos".split():
-            value = value.replace(option[0], "&" + option[1:] + ";")
+        value = str(value).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        value = value.replace('"', "&quot;").replace("'", "&apos;")
     return value
 
 
