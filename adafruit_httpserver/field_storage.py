@@ -14,7 +14,7 @@ from collections import OrderedDict
 from .text import as_text, utf_8
 
 try:
-    from typing import Any, Iterable, List, Tuple
+    from typing import Any, Callable, Iterable, Iterator, List, Tuple
 except ImportError:
     pass
 
@@ -61,12 +61,12 @@ class FieldStorage:
     """
 
     # How names are looked up, and whether values are escaped on their way out.
-    key = str
+    key: "Callable[[str], str]" = str
     safe = False
 
     def __init__(self, fields: "Iterable[Tuple[str, Any]]" = ()):
         # A board's dict does not keep the order.
-        self._fields = OrderedDict()
+        self._fields: "OrderedDict[str, list]" = OrderedDict()
         for name, value in fields:
             self._append(name, value)
 
@@ -150,7 +150,7 @@ class FieldStorage:
     def __contains__(self, field_name: str) -> bool:
         return self.key(field_name) in self._fields
 
-    def __iter__(self):
+    def __iter__(self) -> "Iterator[str]":
         return iter(self.keys())
 
     def __len__(self) -> int:
