@@ -82,19 +82,17 @@ class Connection:
     keep_alive = False
     requests = 0  # Answered so far.
     peer_ended = False  # It may still read.
-    # The last read filled the buffer: TLS may hold more, which no readiness tells of.
-    more_input = False
+    more_input = False  # The last read filled the buffer: TLS may hold more, untold.
     # What came behind the end of a request, or what the listener has no room for yet.
     leftover: "Union[bytes, Any]" = None
     # Who is told what a held client sends, and (None) that its deadline has passed.
     listener: "Union[Callable[[Any, int], Any], Any]" = None
     _head_deadline = 0
     expects_more = False  # The client may go on with another request, kept or not.
-    # How much may still come from a client that was answered too early for its taste.
-    _linger_size = 0
+    _linger_size = 0  # May still come from a client that was answered too early for its taste.
 
     blocked = False  # The socket did not take all of the last chunk.
-    waits_for_source = False  # It had nothing when it was asked last.
+    waits_for_source = False  # The source had nothing when it was asked last.
     answered = False  # Something of an answer has been handed over.
     bytes_sent = 0
     # The chunk that is leaving, how much of it has left, and what was pushed behind it.
@@ -104,8 +102,7 @@ class Connection:
     # The iterator that is asked when all that is gone, and whether it has given anything.
     source: "Union[Iterator, Any]" = None
     begun = False
-    # Of a `watching_engine`.
-    watched_as: "Optional[int]"
+    watched_as: "Optional[int]"  # Of a `watching_engine`, as the next.
     watched_for: int
 
     def __init__(
