@@ -39,6 +39,16 @@ def admit(engine: "Engine", connection: Connection, now: int) -> None:
             from .authentication import require_authentication
 
             require_authentication(request, engine.server._auths)
+        data = connection.leftover
+        size = parser.block.content_length
+        if data is not None and len(data) == size <= engine.limits.max_body_size:
+            # It has come with its head, as most do.
+            connection.leftover = None
+            request.body = parser.body = data
+            parser.bytes_received = size
+            parser.body_awaited = False
+            parser.complete = True
+            return
         begin_body(parser, engine.limits.max_body_size)
     except Exception as error:
         if not engine.answer_error(connection, request, error, now):

@@ -35,7 +35,7 @@ any       socket error                       CLOSED
 
 from .limits import ON_BOARD, Limits
 from .request_parser import RequestParser
-from .transport import GONE, attempt, broken_pipe, receive_into
+from .transport import GONE, attempt, broken_pipe, reason, receive_into
 
 try:
     from typing import Any, Iterable, Optional, Tuple
@@ -88,7 +88,7 @@ class Connection:
     _head_deadline = 0
     # The client may go on with another request, whether it is kept or not.
     expects_more = False
-    # How much may still come from a client that was answered too early for its taste.
+    # How much may still come of what was answered too early.
     _linger_size = 0
 
     # The socket did not take all of the last chunk.
@@ -98,11 +98,11 @@ class Connection:
     # Something of an answer has been handed over.
     answered = False
     bytes_sent = 0
-    # The chunk that is leaving, how much of it has left, and what was pushed behind it.
+    # The chunk that is leaving, how much of it has left, and what was pushed behind it; then the
+    # iterator that is asked when all that is gone, and whether it has given anything.
     chunk = None
     offset = 0
     pushed = None
-    # The iterator that is asked when all that is gone, and whether it has given anything.
     source = None
     begun = False
 
@@ -153,7 +153,7 @@ class Connection:
         elif size == 0:
             self.peer_ended = True
             self.keep_alive = False
-            # A plain answer may still be read. Whoever waits for a generator or a stream has left.
+            # A plain answer may still be read.
             waits = self.task is not None or self.waits_for_source
             finite = HANDLING <= self.state <= SENDING and not waits
             if not (finite or self.state == CLOSING and self.has_output):
@@ -208,8 +208,7 @@ class Connection:
         # An EOF is readable for ever.
         if self.peer_ended:
             return False
-        # While an answer is made or leaves, the next request has to wait. Who waits for a generator
-        # or the program is listened to, because he may leave.
+        # While an answer is made or leaves, the next request waits. Who waits himself may leave.
         if not HANDLING <= self.state <= HELD:
             return True
         return self.leftover is None and (
@@ -272,12 +271,15 @@ class Connection:
         while self.chunk is not None:
             data = self.chunk
             if self.offset:
-                # A refused write is tried again with the same bytes, as TLS demands.
+                # TLS demands the same bytes again.
                 data = memoryview(data)[self.offset :]
-            size = attempt(self.socket.send, data)
-            if size == GONE:
-                self.drop()
-                return False
+            try:
+                size = self.socket.send(data)
+            except Exception as error:
+                size = reason(error)
+                if size == GONE:
+                    self.drop()
+                    return False
             self.blocked = size < len(data)
             if size > 0:
                 self.bytes_sent += size
@@ -299,9 +301,8 @@ class Connection:
         Sends a bounded number of chunks.
 
         :param int now: The server's time.
-        :raises Exception: what the source raises. The connection is closed then, because a message
-            that was cut off must not look complete; unless nothing of it has left, then the state
-            is HANDLING again.
+        :raises Exception: what the source raises. If nothing has left the state is HANDLING again,
+            else it is CLOSED: a message that was cut off must not look complete.
         """
         sent = self.bytes_sent
         if self.chunk is None or self.flush():
@@ -357,7 +358,7 @@ class Connection:
         """All has been sent."""
         if self._linger_size > 0:
             if hasattr(self.socket, "shutdown"):
-                # Nothing more will come. Boards' sockets cannot say so.
+                # Boards' sockets cannot say that nothing more will come.
                 attempt(self.socket.shutdown, 1)
             self.deadline = UNARMED
             return

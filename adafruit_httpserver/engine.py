@@ -32,6 +32,9 @@ CONNECTION_IN_PROGRESS = "connection_in_progress"
 CONNECTION_TIMED_OUT = "connection_timed_out"
 """A client connected, but sent nothing within `Server.socket_timeout`."""
 
+# `body_admission.admit`: importing it anew for each body takes its time.
+_admit = None
+
 
 class Engine(Dispatcher):
     """
@@ -207,8 +210,9 @@ class Engine(Dispatcher):
         # Whoever waits for a handler is not overtaken by new requests, and the queue cannot grow.
         reading = not self.waiting
         found = self.readable() if reading else ()
-        for _ in range(len(self.sending)):
-            self.pump(self.sending.pop(0), now)
+        if self.sending:
+            for _ in range(len(self.sending)):
+                self.pump(self.sending.pop(0), now)
         if reading:
             for connection in found:
                 self._read(connection, view, now)
@@ -218,12 +222,13 @@ class Engine(Dispatcher):
             # been waiting for it.
             for connection in self.expired(now):
                 self._expire(connection, now)
-        for _ in range(len(self.tasks)):
-            connection = self.tasks.pop(0)
-            task = connection.task
-            connection.task = None
-            if task is not None:
-                self._run(connection, task, now)
+        if self.tasks:
+            for _ in range(len(self.tasks)):
+                connection = self.tasks.pop(0)
+                task = connection.task
+                connection.task = None
+                if task is not None:
+                    self._run(connection, task, now)
         if self.waiting:
             connection = self.waiting.pop(0)
             if connection.state == HANDLING:
@@ -250,10 +255,13 @@ class Engine(Dispatcher):
                             self.server, connection, connection.address, parser
                         )
                     if parser.body_awaited:
-                        # Loaded by the first body, or when a route is added that may get one.
-                        from .body_admission import admit
+                        global _admit
+                        if _admit is None:
+                            # Loaded by the first body, or when a route is added that may get one.
+                            from .body_admission import admit
 
-                        admit(self, connection, now)
+                            _admit = admit
+                        _admit(self, connection, now)
                     if parser.complete and connection.state == HANDLING:
                         self.waiting.append(connection)
         except RequestError as error:

@@ -213,6 +213,7 @@ def fill(form: "FormData", kind: str, data: bytes, content_type: str, debug: boo
     :raises ValueError: without a boundary, for a malformed part, and for too many.
     """
     if kind == "multipart/form-data":
+        form.files = type(form.files)()
         parser = MultipartParser(boundary_of(content_type))
         events = parser.feed(data)
         if not parser.complete:

@@ -210,6 +210,8 @@ class Request:
         # board need little more than a method and a path.
         from .request_values import value_of
 
+        # From now on without the way through here.
+        Request.__getattr__ = value_of
         return value_of(self, name)
 
     def json(self) -> "Any":

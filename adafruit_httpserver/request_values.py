@@ -24,6 +24,9 @@ try:
 except ImportError:
     pass
 
+# `FormData`: importing it anew for each form would take longer than to read the form.
+_form_class = None
+
 
 def value_of(request: "Request", name: str) -> "Any":
     """
@@ -43,7 +46,10 @@ def value_of(request: "Request", name: str) -> "Any":
         return parser.head + request.body
     if name == "_raw_body_bytes":
         return request.body
-    if name == "headers":
+    if name == "body":
+        # A bytearray that stays beside its copy would take the memory twice.
+        value = parser.body = bytes(parser.body)
+    elif name == "headers":
         from .field_lines import fields_of
         from .headers import Headers
 
@@ -56,9 +62,6 @@ def value_of(request: "Request", name: str) -> "Any":
         from .query_params import QueryParams
 
         value = QueryParams(as_text(line.query))
-    elif name == "body":
-        # A bytearray that stays beside its copy would take the memory twice.
-        value = parser.body = bytes(parser.body)
     elif name == "url":
         value = as_text(line.target)
     elif name == "cookies":
@@ -107,14 +110,18 @@ def _found(parser: "RequestParser", name: str) -> "Any":
 def _form_of(request: "Request") -> "Optional[FormData]":
     if request.method not in ("POST", "PUT", "PATCH"):
         return None
+    global _form_class
     body = request.body
-    if request._form[1] is None or request._form[0] is not body:
-        # Paid for by programs that have forms, when the first one comes.
-        from .form_data import FormData
+    made_of, form = request._form
+    if form is None or made_of is not body:
+        if _form_class is None:
+            # Paid for by programs that have forms, when the first one comes.
+            from .form_data import FormData
 
+            _form_class = FormData
         server = request.server
         try:
-            form = FormData(
+            form = _form_class(
                 body,
                 as_text(request._parser.block.content_type),
                 debug=server is not None and server.debug,
@@ -124,7 +131,7 @@ def _form_of(request: "Request") -> "Optional[FormData]":
             request._body_error = error
             raise
         request._form = (body, form)
-    return request._form[1]
+    return form
 
 
 def json_of(request: "Request") -> "Any":

@@ -285,8 +285,9 @@ class Server(Settings):
         :raises ServerStoppedError: if the server is not running.
         :raises Exception: what a handler raises, see `poll`.
         """
-        if not self.stopped:
-            self._engine.rest(int(timeout * 1000), self._now())
+        engine = self._engine
+        if not (self.stopped or engine.waiting):
+            engine.rest(int(timeout * 1000), self._now())
         return self.poll()
 
     def serve_forever(
