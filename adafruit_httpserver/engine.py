@@ -87,8 +87,8 @@ class Engine(Dispatcher):
 
         :param int now: The server's time.
         """
-        # Not every listener can tell whether somebody knocks.
-        if now < self._next_accept:
+        # Not every listener can tell whether somebody knocks. Who has asked already goes first.
+        if now < self._next_accept + SWEEP_INTERVAL_MS * bool(self.waiting):
             return ()
         self._next_accept = now + ACCEPT_INTERVAL_MS
         return self._accept(now)
@@ -138,7 +138,11 @@ class Engine(Dispatcher):
         if len(found) > 1:
             self._first = first = (self._first + 1) % len(found)
             found = found[first:] + found[:first]
-        return [c for c in found if c.state == READING or c.listens]
+        ready = []
+        for connection in found:
+            if connection.state == READING or connection.listens:
+                ready.append(connection)
+        return ready
 
     def settle(self, connection: Connection) -> None:
         """
