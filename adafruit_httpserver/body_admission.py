@@ -40,7 +40,7 @@ def admit(engine: "Engine", connection: Connection, now: int) -> None:
 
             require_authentication(request, engine.server._auths)
         data = connection.leftover
-        size = parser.block.content_length
+        size = parser.block.content_length or 0
         if data is not None and len(data) == size <= engine.limits.max_body_size:
             # It has come with its head, as most do.
             connection.leftover = None

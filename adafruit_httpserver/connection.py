@@ -38,7 +38,11 @@ from .request_parser import RequestParser
 from .transport import GONE, attempt, broken_pipe, reason, receive_into
 
 try:
-    from typing import Any, Iterable, Optional, Tuple
+    from typing import TYPE_CHECKING, Any, Callable, Iterator, Optional, Tuple, Union
+
+    if TYPE_CHECKING:
+        from .request import Request
+        from .response import Response
 except ImportError:
     pass
 
@@ -69,42 +73,37 @@ class Connection:
     """
 
     # Defaults are the class's, so that an idle client costs a board no memory for them.
-    parser = None
-    request = None
-    # A suspended generator handler.
-    task = None
+    parser: "Union[RequestParser, Any]" = None
+    request: "Union[Request, Any]" = None
+    task: "Any" = None  # A suspended generator handler.
     # The response that is on its way and when its handler was called, for the debug output.
-    response = None
+    response: "Optional[Response]" = None
     started = 0
     keep_alive = False
     requests = 0  # Answered so far.
     peer_ended = False  # It may still read.
-    # The last read filled the buffer: TLS may hold more, which no readiness tells of.
-    more_input = False
+    more_input = False  # The last read filled the buffer: TLS may hold more, untold.
     # What came behind the end of a request, or what the listener has no room for yet.
-    leftover = None
+    leftover: "Union[bytes, Any]" = None
     # Who is told what a held client sends, and (None) that its deadline has passed.
-    listener = None
+    listener: "Union[Callable[[Any, int], Any], Any]" = None
     _head_deadline = 0
-    # The client may go on with another request, whether it is kept or not.
-    expects_more = False
-    # How much may still come of what was answered too early.
-    _linger_size = 0
+    expects_more = False  # The client may go on with another request, kept or not.
+    _linger_size = 0  # May still come from a client that was answered too early for its taste.
 
-    # The socket did not take all of the last chunk.
-    blocked = False
-    # The source had nothing when it was asked last.
-    waits_for_source = False
-    # Something of an answer has been handed over.
-    answered = False
+    blocked = False  # The socket did not take all of the last chunk.
+    waits_for_source = False  # The source had nothing when it was asked last.
+    answered = False  # Something of an answer has been handed over.
     bytes_sent = 0
-    # The chunk that is leaving, how much of it has left, and what was pushed behind it; then the
-    # iterator that is asked when all that is gone, and whether it has given anything.
-    chunk = None
+    # The chunk that is leaving, how much of it has left, and what was pushed behind it.
+    chunk: "Any" = None
     offset = 0
-    pushed = None
-    source = None
+    pushed: "Optional[bytearray]" = None
+    # The iterator that is asked when all that is gone, and whether it has given anything.
+    source: "Union[Iterator, Any]" = None
     begun = False
+    watched_as: "Optional[int]"  # Of a `watching_engine`, as the next.
+    watched_for: int
 
     def __init__(
         self,
@@ -112,7 +111,7 @@ class Connection:
         address: "Tuple[str, int]",
         limits: Limits,
         sending: list,
-        now: int,
+        now: "Union[int, Any]",
         secure: bool = False,
     ):
         self.socket = socket
@@ -227,7 +226,7 @@ class Connection:
         """Whether there is something to send, now or later."""
         return self.chunk is not None or self.source is not None
 
-    def attach(self, source: "Iterable[Optional[bytes]]") -> None:
+    def attach(self, source: "Any") -> None:
         """
         Answers with the chunks of an iterable. It is asked for the next chunk when the socket has
         taken the last one completely, so it may refill and yield one buffer again and again.

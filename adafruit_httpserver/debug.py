@@ -12,7 +12,7 @@ by their names in `adafruit_httpserver.server`. Loaded only in debug mode.
 import traceback
 
 try:
-    from typing import TYPE_CHECKING
+    from typing import TYPE_CHECKING, Optional
 
     if TYPE_CHECKING:
         from .response import Response
@@ -67,7 +67,7 @@ def _debug_exception_in_handler(error: Exception) -> None:
     traceback.print_exception(type(error), error, error.__traceback__)
 
 
-def _debug_unsupported_form_content_type(content_type: str) -> None:
+def _debug_unsupported_form_content_type(content_type: "Optional[str]") -> None:
     """Prints a warning about a form of a content type that `FormData` does not know."""
     print(
         f"WARNING: Unsupported Content-Type: {_printable(str(content_type))}. "

@@ -13,7 +13,7 @@ from .connection import CLOSED, CLOSING, HANDLING, SENDING, Connection
 from .response import Response
 
 try:
-    from typing import TYPE_CHECKING, Any
+    from typing import TYPE_CHECKING, Any, Callable, List, Optional
 
     if TYPE_CHECKING:
         from .request import Request
@@ -71,11 +71,15 @@ class Dispatcher:
     :param Server server: The server.
     """
 
+    # What is in the other half.
+    tasks: "List[Connection]"
+    settle: "Callable[[Connection], None]"
+
     def __init__(self, server: "Server"):
         self.server = server
         self.limits = server._limits
         # What the next polls report, one each.
-        self.results = []
+        self.results: "List[str]" = []
 
     def _handle(self, connection: Connection, now: int) -> None:
         """Calls the one handler of this poll."""
@@ -169,7 +173,7 @@ class Dispatcher:
             connection.hold()
 
     def answer_error(
-        self, connection: Connection, request: "Request", error: Exception, now: int
+        self, connection: Connection, request: "Optional[Request]", error: Exception, now: int
     ) -> bool:
         """
         Tells the client of an error, as far as it can still be told.

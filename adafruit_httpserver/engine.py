@@ -18,9 +18,10 @@ from .request_parser import RequestError
 from .transport import GONE, accept, attempt, pause
 
 try:
-    from typing import TYPE_CHECKING, Any, List, Optional
+    from typing import TYPE_CHECKING, Any, List, Optional, Sequence, Union
 
     if TYPE_CHECKING:
+        from .interfaces import _ISocket
         from .server import Server
 except ImportError:
     pass
@@ -45,7 +46,7 @@ class Engine(Dispatcher):
     """
 
     # The listener.
-    socket = None
+    socket: "Union[_ISocket, Any]" = None
     # A poll is under way.
     stepping = False
     _next_accept = 0
@@ -55,19 +56,19 @@ class Engine(Dispatcher):
 
     def __init__(self, server: "Server"):
         super().__init__(server)
-        self.connections = []
+        self.connections: "List[Connection]" = []
         # Those that have bytes to send.
-        self.sending = []
+        self.sending: "List[Connection]" = []
         # Those whose next request has come with the last one, or is decrypted already.
-        self.with_input = []
+        self.with_input: "List[Connection]" = []
         # Those whose request is complete and waits for its handler, and those whose handler is a
         # generator that has not come to its end.
-        self.waiting = []
-        self.tasks = []
+        self.waiting: "List[Connection]" = []
+        self.tasks: "List[Connection]" = []
 
     # The listener
 
-    def open(self, listener: "Any") -> None:
+    def open(self, listener: "_ISocket") -> None:
         """
         Begins to accept clients.
 
@@ -81,7 +82,7 @@ class Engine(Dispatcher):
         attempt(self.socket.close)
         self.socket = None
 
-    def accept(self, now: int) -> "List[Connection]":
+    def accept(self, now: int) -> "Sequence[Connection]":
         """
         New clients. To be called after `readable` was read, which tells who is idle.
 
@@ -93,7 +94,7 @@ class Engine(Dispatcher):
         self._next_accept = now + ACCEPT_INTERVAL_MS
         return self._accept(now)
 
-    def _accept(self, now: int) -> "List[Connection]":
+    def _accept(self, now: int) -> "Sequence[Connection]":
         """One client, if there is room, or somebody idle who can make room."""
         server = self.server
         full = len(self.connections) >= self.limits.max_connections
@@ -131,7 +132,7 @@ class Engine(Dispatcher):
 
     # Who has something to do
 
-    def readable(self) -> "List[Connection]":
+    def readable(self) -> "Sequence[Connection]":
         """Connections to read from."""
         self.with_input = []
         found = self.connections
@@ -163,7 +164,7 @@ class Engine(Dispatcher):
         elif connection.has_output and connection not in self.sending:
             self.sending.append(connection)
 
-    def expired(self, now: int) -> "List[Connection]":
+    def expired(self, now: int) -> "Sequence[Connection]":
         """
         Connections whose time is over. Those that are closed are forgotten. Looked at every few
         milliseconds only, because it takes a look at each.

@@ -15,16 +15,20 @@ from .response import Response
 from .status import reason_phrase
 
 try:
-    from typing import TYPE_CHECKING, Tuple
+    from typing import TYPE_CHECKING, Optional, Tuple
 
     if TYPE_CHECKING:
-        from .engine import Engine
+        from .dispatcher import Dispatcher
 except ImportError:
     pass
 
 
 def answer_error(
-    engine: "Engine", connection: Connection, request: Request, error: Exception, now: int
+    engine: "Dispatcher",
+    connection: Connection,
+    request: "Optional[Request]",
+    error: Exception,
+    now: int,
 ) -> bool:
     """See `Dispatcher.answer_error`."""
     server = engine.server

@@ -14,7 +14,7 @@ from collections import OrderedDict
 from .text import ON_BOARD, as_text, utf_8
 
 try:
-    from typing import Any, Iterable, List, Tuple
+    from typing import Any, Callable, Dict, Iterable, Iterator, List, Tuple
 except ImportError:
     pass
 
@@ -66,11 +66,12 @@ class FieldStorage:
     """
 
     # How names are looked up, and whether values are escaped on their way out.
-    key = str
+    key: "Callable[[str], str]" = str
     safe = False
 
     def __init__(self, fields: "Iterable[Tuple[str, Any]]" = ()):
-        self._fields = storage = _Ordered()
+        storage: "Dict[str, list]" = _Ordered()
+        self._fields = storage
         for name, value in fields:
             if name in storage:
                 storage[name].append(value)
@@ -157,7 +158,7 @@ class FieldStorage:
     def __contains__(self, field_name: str) -> bool:
         return self.key(field_name) in self._fields
 
-    def __iter__(self):
+    def __iter__(self) -> "Iterator[str]":
         return iter(self.keys())
 
     def __len__(self) -> int:

@@ -68,8 +68,9 @@ class FormData(FieldStorage):
         debug: bool = False,
         strict: bool = False,
     ):
-        content_type = headers
-        if not isinstance(headers, str):
+        if isinstance(headers, str):
+            content_type = headers
+        else:
             content_type = headers.get("Content-Type", "")
             length = headers.get("Content-Length", "").encode()
             if length.isdigit():

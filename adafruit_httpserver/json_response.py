@@ -31,7 +31,7 @@ class JSONResponse(Response):
     instead.
 
     :param Request request: Request that this is a response to.
-    :param data: "Any"thing that ``json.dumps`` takes.
+    :param data: Anything that ``json.dumps`` takes.
     :param Headers headers: Headers to include in response.
     :param Dict[str, str] cookies: Cookies to be sent with the response.
     :param Status status: Status code and text. Defaults to 200 OK.

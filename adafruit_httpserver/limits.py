@@ -16,10 +16,11 @@ import sys
 from . import once
 
 try:
-    from typing import TYPE_CHECKING, Dict, Union
+    from typing import TYPE_CHECKING, Any, Dict, Optional, Union
 
     if TYPE_CHECKING:
         from .headers import Headers
+        from .request_parser import RequestParser
 except ImportError:
     pass
 
@@ -57,7 +58,7 @@ class Limits:
     linger_size = 16 * 1024
     # No limit, but shared like them: a parser that has read the head that came last. A page that
     # polls asks for the same, in the same words, again and again.
-    last_parser = None
+    last_parser: "Optional[RequestParser]" = None
 
 
 # Chunks sent, and reads, per connection and poll, so that nobody keeps others waiting.
@@ -97,10 +98,10 @@ class Setting:
     checked at assignment.
     """
 
-    def __set_name__(self, owner, name):
+    def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
 
-    def __get__(self, server, owner):
+    def __get__(self, server: "Any", owner: type) -> "Any":
         if server is None:
             # Sphinx and dir() ask the class itself.
             return self
@@ -109,7 +110,7 @@ class Setting:
             return value
         return value / 1000 if value % 1000 else value // 1000
 
-    def __set__(self, server, value):
+    def __set__(self, server: "Any", value: float) -> None:
         once("setting_check").set_limit(server, self.name, value)
 
 
@@ -174,9 +175,9 @@ class Settings:
     """
 
     # Made when somebody wants it, or sets a header.
-    _headers = None
+    _headers: "Union[Headers, Any]" = None
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._limits = Limits()
         self._buffer = memoryview(bytearray(self._limits.request_buffer_size))
 

@@ -14,17 +14,16 @@ from . import once
 from .transport import attempt, set_option
 
 try:
-    from typing import TYPE_CHECKING, Any
+    from typing import TYPE_CHECKING
 
     if TYPE_CHECKING:
+        from .interfaces import _ISocket, _ISocketPool
         from .server import Server
-
-    from circuitpython_typing.socket import CircuitPythonSocketType
 except ImportError:
     pass
 
 
-def _listen(pool: "Any", host: str, port: int, backlog: int) -> "CircuitPythonSocketType":
+def _listen(pool: "_ISocketPool", host: str, port: int, backlog: int) -> "_ISocket":
     """
     Makes the socket that clients connect to.
 

@@ -28,7 +28,7 @@ from .limits import MAX_FORM_FIELDS
 from .text import as_text, utf_8
 
 try:
-    from typing import TYPE_CHECKING, List, Tuple, Union
+    from typing import TYPE_CHECKING, Any, List, Optional, Tuple, Union
 
     if TYPE_CHECKING:
         from .form_data import FormData
@@ -68,7 +68,7 @@ class MultipartParser:
     END = 2
 
     # What it waits for: nothing but a delimiter, before the first one.
-    _waits = None
+    _waits: "Optional[int]" = None
     _start = 0
     _parts = 0
     # The first delimiter has no line in front of it whose end would be its own.
@@ -82,7 +82,7 @@ class MultipartParser:
         """Whether the last delimiter has come."""
         return self._waits == self.END
 
-    def feed(self, data: bytes) -> "List[Tuple[int, Union[FieldStorage, bytes, None]]]":
+    def feed(self, data: bytes) -> "List[Tuple[int, Any]]":
         """
         Takes the next bytes of the body.
 
@@ -91,7 +91,7 @@ class MultipartParser:
             by their names in lower case; ``(DATA, bytes)`` continues it, ``(END, None)`` ends it.
         :raises ValueError: if the head of a part is malformed or too long.
         """
-        events = []
+        events: list = []
         # Cut once, however many parts there are: the rest would be copied for each of them.
         self._buffer = self._buffer[self._start :] + data
         self._start = 0
@@ -241,7 +241,7 @@ def fill(form: "FormData", kind: str, data: bytes, content_type: str, debug: boo
         _debug_unsupported_form_content_type(form.content_type)
 
 
-def _add(form: "FormData", headers: FieldStorage, content: "Union[str, bytes]") -> None:
+def _add(form: "FormData", headers: FieldStorage, content: "Any") -> None:
     """Adds a part to a form."""
     disposition = headers.get("content-disposition", "")
     whole_type = headers.get("content-type", "text/plain")

@@ -177,15 +177,15 @@ class Request:
     is_websocket: bool
     """Whether the client asks for a WebSocket."""
 
-    context = None
+    context: "Any" = None
     """Free for the application."""
 
     # The handler that was found for it, for messages.
-    _handler = None
+    _handler: "Any" = None
     # The error of a body that is not what it says; a handler that lets it pass means a 400.
-    _body_error = None
+    _body_error: "Union[Exception, Any]" = None
     # The form that was made, and the body that it was made of.
-    _form = (None, None)
+    _form: "Tuple[Any, Any]" = (None, None)
 
     def __init__(
         self,
@@ -211,7 +211,7 @@ class Request:
         from .request_values import value_of
 
         # From now on without the way through here.
-        Request.__getattr__ = value_of
+        Request.__getattr__ = value_of  # type: ignore[method-assign]
         return value_of(self, name)
 
     def json(self) -> "Any":

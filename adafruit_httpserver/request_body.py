@@ -13,7 +13,7 @@ from .request_parser import HeaderBlock, RequestError
 from .text import has_control
 
 try:
-    from typing import Any
+    from typing import Any, Optional, Tuple
 except ImportError:
     pass
 
@@ -58,7 +58,7 @@ def _check_size(parser: Any, size: int) -> None:
         raise RequestError(413, f"body is longer than {parser._max_body_size} bytes")
 
 
-def feed_sized_body(parser: Any, view) -> int:
+def feed_sized_body(parser: Any, view: memoryview) -> int:
     """BODY_SIZED. Into a buffer that was made once, for the length is known."""
     received = parser.bytes_received
     size = min(len(view), parser._body_size - received)
@@ -68,7 +68,7 @@ def feed_sized_body(parser: Any, view) -> int:
     return size
 
 
-def _take_line(parser: Any, view, max_size: int):
+def _take_line(parser: Any, view: memoryview, max_size: int) -> "Tuple[int, Optional[bytes]]":
     """
     Collects a line that ends in CRLF.
 
@@ -90,7 +90,7 @@ def _take_line(parser: Any, view, max_size: int):
     return end, bytes(line[:-2])
 
 
-def feed_chunk_size(parser: Any, view) -> int:
+def feed_chunk_size(parser: Any, view: memoryview) -> int:
     """CHUNK_SIZE. Extensions are read over, as RFC 9112 section 7.1.1 wants it."""
     used, line = _take_line(parser, view, MAX_CHUNK_LINE_SIZE)
     if line is None:
@@ -112,7 +112,7 @@ def feed_chunk_size(parser: Any, view) -> int:
     return used
 
 
-def feed_chunk_data(parser: Any, view) -> int:
+def feed_chunk_data(parser: Any, view: memoryview) -> int:
     """CHUNK_DATA."""
     size = min(len(view), parser._body_size)
     try:
@@ -126,7 +126,7 @@ def feed_chunk_data(parser: Any, view) -> int:
     return size
 
 
-def feed_chunk_end(parser: Any, view) -> int:
+def feed_chunk_end(parser: Any, view: memoryview) -> int:
     """CHUNK_END."""
     used, line = _take_line(parser, view, 0)
     if line is None:
@@ -135,7 +135,7 @@ def feed_chunk_end(parser: Any, view) -> int:
     return used
 
 
-def feed_trailers(parser: Any, view) -> int:
+def feed_trailers(parser: Any, view: memoryview) -> int:
     """TRAILERS. Checked as header lines, counted, and left out: nobody here may merge them."""
     used, line = _take_line(parser, view, parser._limits.max_header_size - parser._body_size)
     if line is None:

@@ -13,7 +13,21 @@ from . import __getattr__, once  # noqa: F401
 from .limits import MAX_PATH_SEGMENTS
 
 try:
-    from typing import Any, Callable, Dict, Iterable, List, Optional, Tuple, Union
+    from typing import (
+        TYPE_CHECKING,
+        Any,
+        Callable,
+        Dict,
+        Iterable,
+        List,
+        Optional,
+        Sequence,
+        Tuple,
+        Union,
+    )
+
+    if TYPE_CHECKING:
+        from .route_tree import RouteTree
 except ImportError:
     pass
 
@@ -43,11 +57,11 @@ class Route:
     ) -> None:
         self.path = path
         self.methods = {methods} if isinstance(methods, str) else set(methods)
-        self.handler = handler
+        self.handler: "Union[Callable, Any]" = handler
         self.append_slash = append_slash
         # For the route table: literal segments as bytes, others as a kind of `route_path`.
-        self._segments = path.encode().split(b"/")[1:]
-        self.parameters_names = []
+        self._segments: list = path.encode().split(b"/")[1:]
+        self.parameters_names: "List[str]" = []
         """Names of the URL parameters, in the order of the path."""
         self.is_static = True
         """Whether the path has neither parameters nor wildcards."""
@@ -110,8 +124,14 @@ class RouteTable:
     first.
     """
 
-    def __init__(self):
-        self.routes = []
+    # What the last `route_index.index` has found.
+    _static: "Dict[bytes, list]"
+    _tree: "Optional[RouteTree]"
+    _path: "Optional[bytes]"
+    _matches: "List[Tuple[int, Route, Dict[str, Any]]]"
+
+    def __init__(self) -> None:
+        self.routes: "List[Route]" = []
         self._size = 0
 
     def add(self, route: Route) -> None:
@@ -129,7 +149,7 @@ class RouteTable:
                 # Here, and not in the middle of the first request.
                 from .body_admission import admit  # noqa: F401
 
-    def find(self, path: bytes) -> "List[Tuple[int, Route, Dict[str, Any]]]":
+    def find(self, path: bytes) -> "Sequence[Tuple[int, Route, Dict[str, Any]]]":
         """
         All routes whose path matches, whatever their methods.
 

@@ -18,10 +18,11 @@ from .limits import ON_BOARD, Settings
 from .route import Route, RouteTable
 
 try:
-    from typing import TYPE_CHECKING, Any, Callable, Iterable, List, Union
+    from typing import TYPE_CHECKING, Any, Callable, Iterable, List, Optional, Union
 
     if TYPE_CHECKING:
         from .authentication import Basic, Bearer, Token
+        from .interfaces import _ISocketPool
 except ImportError:
     pass
 
@@ -48,7 +49,7 @@ class Server(Settings):
 
     def __init__(
         self,
-        socket_source: Any,
+        socket_source: "_ISocketPool",
         root_path: str = None,
         *,
         https: bool = False,
@@ -61,7 +62,7 @@ class Server(Settings):
         self._socket_source = socket_source
         self._ssl_context = ssl_context
         self.https = bool(https or ssl_context is not None)
-        self._auths = []
+        self._auths: list = []
         self._table = RouteTable()
         self._routes = self._table.routes
         if ON_BOARD:
@@ -72,7 +73,8 @@ class Server(Settings):
             self._engine = WatchingEngine(self)
         self._date_line = b""
         self._next_date = 0
-        self.host = self.port = None
+        self.host: "Optional[str]" = None
+        self.port: "Optional[int]" = None
         self.root_path = root_path
         self.debug = debug
         self.stopped = True
@@ -90,7 +92,7 @@ class Server(Settings):
 
     def route(
         self, path: str, methods: "Union[str, Iterable[str]]" = "GET", *, append_slash: bool = False
-    ) -> Callable:
+    ) -> "Callable[[Callable], Callable[..., Any]]":
         """
         Decorator used to add a route.
 

@@ -16,7 +16,10 @@ except ImportError:
     SSL_AVAILABLE = False
 
 try:
-    from typing import Any
+    from typing import TYPE_CHECKING, Any
+
+    if TYPE_CHECKING:
+        from .interfaces import _ISocket
 except ImportError:
     pass
 
@@ -26,7 +29,7 @@ except ImportError:
 MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE = -0x7780
 
 
-def server_context(certfile: str, keyfile: str) -> Any:
+def server_context(certfile: str, keyfile: str) -> "ssl.SSLContext":
     """
     Context for the connections of an HTTPS server.
 
@@ -41,7 +44,7 @@ def server_context(certfile: str, keyfile: str) -> Any:
     if not certfile or not keyfile:
         raise ValueError("Both certfile and keyfile must be specified for HTTPS")
     if hasattr(ssl, "Purpose"):
-        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)  # type: ignore[call-arg]
     else:
         context = ssl.create_default_context()
         # Without it a board demands a certificate of the client.
@@ -50,7 +53,7 @@ def server_context(certfile: str, keyfile: str) -> Any:
     return context
 
 
-def wrap(socket: Any, context: Any) -> Any:
+def wrap(socket: Any, context: Any) -> "_ISocket":
     """
     The TLS side of an accepted socket. The handshake runs inside its first reads.
 

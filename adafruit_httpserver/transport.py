@@ -13,9 +13,10 @@ import errno
 from time import sleep
 
 try:
-    from typing import Any, Callable, Tuple
+    from typing import TYPE_CHECKING, Any, Callable, Tuple
 
-    from circuitpython_typing.socket import CircuitPythonSocketType
+    if TYPE_CHECKING:
+        from .interfaces import _ISocket, _ISocketPool
 except ImportError:
     pass
 
@@ -66,7 +67,7 @@ def reason(error: Exception) -> int:
     return LATER if later else GONE
 
 
-def receive_into(socket: "CircuitPythonSocketType", view: memoryview) -> int:
+def receive_into(socket: "_ISocket", view: memoryview) -> int:
     """
     Receives what is there.
 
@@ -85,7 +86,7 @@ def receive_into(socket: "CircuitPythonSocketType", view: memoryview) -> int:
     return size
 
 
-def set_option(socket: "Any", pool: "Any", level: str, name: str, value: int) -> None:
+def set_option(socket: "Any", pool: "_ISocketPool", level: str, name: str, value: int) -> None:
     """
     Sets an option. Some pools have no such option, or no options at all, and can do without.
 
@@ -101,9 +102,7 @@ def set_option(socket: "Any", pool: "Any", level: str, name: str, value: int) ->
         pass
 
 
-def accept(
-    listener: "CircuitPythonSocketType", pool: "Any", tls_context: "Any"
-) -> "Tuple[Any, Any]":
+def accept(listener: "_ISocket", pool: "_ISocketPool", tls_context: "Any") -> "Tuple[Any, Any]":
     """
     Accepts one connection. With TLS the accepted socket is wrapped, not the listener, and the
     handshake runs inside its first reads: a silent client stalls nobody.
