@@ -16,7 +16,8 @@ from tests.support.source import FUNCTIONS, Source, library
 # Imports go down only: a module may import what stands before it, on its own line too.
 FLOORS = {
     "0 words": (
-        "names limits setting_check exceptions methods media_types mime_types dates strict_utf_8"
+        "names limits setting_check exceptions methods media_types mime_types dates strict_utf_8 "
+        "certificate_files"
     ),
     "1 text": (
         "text urls field_lines field_storage interfaces cookies headers query_params multipart "
@@ -32,7 +33,7 @@ FLOORS = {
         "authentication attachment response status json_response chunked_response file_response "
         "redirect handler_result other_method error_answer held_response sse_response "
         "stream_response mixed_replace_response websocket_handshake websocket delayed_response "
-        "channel"
+        "channel https_redirect"
     ),
     "5 house": (
         "debug dispatcher body_admission engine watching_engine stopping server_options server"
