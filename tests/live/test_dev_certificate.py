@@ -24,6 +24,10 @@ def folder(tmp_path_factory):
     return folder
 
 
+def trusting(context, name):
+    return lambda plain: context.wrap_socket(plain, server_hostname=name)
+
+
 def test_a_client_that_trusts_it(folder):
     files = {"certfile": str(folder / "cert.pem"), "keyfile": str(folder / "key.pem")}
     server = Server(socket, https=True, **files)

@@ -173,6 +173,8 @@ class BoardTLSSocket(FakeSocket):
 
 class CPythonPool(FakePool):
     name = "CPython"
+    AF_INET6 = 10
+    has_ipv6 = True
     socket_class = CPythonSocket
     SOL_SOCKET = 1
     SO_REUSEADDR = 2
@@ -182,6 +184,8 @@ class CPythonPool(FakePool):
 
 class EspressifPool(FakePool):
     name = "Espressif"
+    AF_INET6 = 10
+    has_ipv6 = True
     socket_class = EspressifSocket
     max_sockets = 8
     shows_shortage = False
@@ -196,6 +200,7 @@ class EspressifPool(FakePool):
 
 class RP2Pool(FakePool):
     name = "RP2"
+    AF_INET6 = 10
     socket_class = RP2Socket
     max_sockets = 8
     answers_half_closed = False
@@ -227,7 +232,7 @@ class FakeTLSContext:
         self.faults = []
 
     def wrap_socket(self, socket, *, server_side=False, server_hostname=None):
-        assert server_side and socket.peer is not None, "wrap accepted sockets, not the listener"
+        assert server_side and not socket.listening, "wrap accepted sockets, not the listener"
         if self.faults:
             raise self.faults.pop(0)
         return BoardTLSSocket(socket)
