@@ -11,7 +11,8 @@ network of it. Loaded by the first of them.
 
 import sys
 
-from .connection import CLOSED, HELD
+from .connection import CLOSED
+from .limits import ACCEPT_INTERVAL_MS
 
 try:
     from typing import TYPE_CHECKING, Any, Iterable, List
@@ -48,8 +49,10 @@ def _read_sockets(server: "Server") -> "List[Any]":
     if engine.waiting:
         # Nobody is read from before a handler was called, so nobody is waited for.
         return sockets
-    # The select() of these boards always calls a listener ready.
-    if engine.socket is not None and sys.platform[:2] != "RP":
+    # The select() of these boards always calls a listener ready. After an accept that has failed
+    # everywhere is a pause, in which it would be ready for nothing.
+    pausing = engine._next_accept - server._now() > ACCEPT_INTERVAL_MS
+    if engine.socket is not None and sys.platform[:2] != "RP" and not pausing:
         if len(engine.connections) < engine.limits.max_connections or engine._idle():
             sockets.append(engine.socket)
     for connection in engine.connections:
@@ -67,11 +70,10 @@ def _write_sockets(server: "Server") -> "List[Any]":
     at_once = engine.waiting + engine.with_input
     sockets = []
     for connection in engine.connections:
-        if connection.state == CLOSED:
-            continue
-        held = connection.state == HELD
-        leaving = connection.has_output and not (connection.waits_for_source and not held)
-        if leaving or connection in at_once:
+        leaving = connection.chunk is not None
+        if connection.source is not None and not connection.waits_for_source:
+            leaving = True
+        if (leaving or connection in at_once) and connection.state != CLOSED:
             sockets.append(connection.socket)
     return sockets
 
