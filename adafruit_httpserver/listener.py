@@ -161,6 +161,11 @@ def start(server: "Server", host: str, port: int) -> None:
         listener = _open(server, host, port)
     else:
         listener, port = _open_anywhere(server, host)
+    if hasattr(listener, "_socknum"):
+        # AirLift's. Those of a WIZnet have the same attribute, and it does them no harm.
+        from .repeating_listener import RepeatingListener
+
+        listener = RepeatingListener(listener, server._engine.connections)
     once("route_index").index(server._table)
     server._engine.results.clear()
     server._engine.open(listener)

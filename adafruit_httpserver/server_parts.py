@@ -54,7 +54,7 @@ def _read_sockets(server: "Server") -> "List[Any]":
     pausing = engine._next_accept - server._now() > ACCEPT_INTERVAL_MS
     if engine.socket is not None and sys.platform[:2] != "RP" and not pausing:
         if len(engine.connections) < engine.limits.max_connections or engine._idle():
-            sockets.append(engine.socket)
+            sockets.append(getattr(engine.socket, "listener", engine.socket))
     for connection in engine.connections:
         # A board must not be asked about a socket that is closed.
         if connection.listens and connection.state != CLOSED:

@@ -82,7 +82,7 @@ OPTIONAL = set(
     pull_door push_door query_params raw_headers raw_request redirect request_body request_values
     route_path route_tree sse_response status stream_response strict_utf_8 tls urls
     watching_engine websocket websocket_protocol websocket_handshake websocket_text server_parts
-    proxies
+    proxies repeating_listener
     """.split()
 )
 CORE = "from adafruit_httpserver import Server, Request, Response\n"

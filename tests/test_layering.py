@@ -27,7 +27,9 @@ FLOORS = {
         "request_parser odd_request_line request_body raw_request raw_headers websocket_text "
         "websocket_protocol"
     ),
-    "3 wire": "tls transport own_addresses listener connection pull_door push_door",
+    "3 wire": (
+        "tls transport own_addresses connection repeating_listener listener pull_door push_door"
+    ),
     "4 the handlers' world": (
         "proxies request_values request route_path route route_tree route_index route_decorator "
         "authentication attachment response status json_response chunked_response file_response "

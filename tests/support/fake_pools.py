@@ -100,9 +100,22 @@ class WIZnetSocket(FakeSocket):
 
 
 class AirLiftSocket(FakeSocket):
-    """0 means "nothing" as well as "closed"; only _connected tells the two apart."""
+    """0 means "nothing" as well as "closed"; only _connected tells the two apart. accept() hands
+    out whoever has sent something, whether that was accepted before or not."""
 
     max_send = 4000
+    # Its number in the coprocessor.
+    _socknum = 0
+
+    def accept(self):
+        pool = self._pool
+        if not (pool.knocking or pool.accept_faults):
+            for other in pool.open_sockets:
+                peer = other.peer
+                if peer is not None and peer.to_server:
+                    pool.accept_times.append(pool.now())
+                    return AirLiftSocket(pool, peer), peer.address
+        return super().accept()
 
     def _nobody(self):
         raise OSError(ECONNRESET, "nobody is waiting")
