@@ -12,7 +12,7 @@ by their names in `adafruit_httpserver.server`. Loaded only in debug mode.
 import traceback
 
 try:
-    from typing import TYPE_CHECKING, Optional
+    from typing import TYPE_CHECKING, Any, List
 
     if TYPE_CHECKING:
         from .response import Response
@@ -36,8 +36,19 @@ def _debug_warning_exposed_files(root_path: str) -> None:
 
 def _debug_started_server(server: "Server") -> None:
     """Prints a message when the server starts."""
-    scheme = "https" if server.https else "http"
-    print(f"Started development server on {scheme}://{server.host}:{server.port}")
+    print(f"Started development server on {_url(server, server.host)}")
+
+
+def _debug_addresses(server: "Server", addresses: "List[str]") -> None:
+    """Prints under which other addresses the server can be reached, one line for each."""
+    for address in addresses:
+        if address != server.host:
+            print(f"  {_url(server, address)}")
+
+
+def _url(server: "Server", host: "Any") -> str:
+    host = f"[{host}]" if ":" in host else host
+    return f"{'https' if server.https else 'http'}://{host}:{server.port}"
 
 
 def _debug_response_sent(response: "Response", time_elapsed: float) -> None:

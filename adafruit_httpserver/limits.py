@@ -59,6 +59,8 @@ class Limits:
     # No limit, but shared like them: a parser that has read the head that came last. A page that
     # polls asks for the same, in the same words, again and again.
     last_parser: "Optional[RequestParser]" = None
+    # Nor is this one: whose X-Forwarded headers are believed.
+    trusted_proxies = ()
 
 
 # Chunks sent, and reads, per connection and poll, so that nobody keeps others waiting.
@@ -172,6 +174,17 @@ class Settings:
         server.request_buffer_size = 2048
 
         server.serve_forever(str(wifi.radio.ipv4_address))
+    """
+
+    trusted_proxies = Setting()
+    """
+    Addresses of the proxies whose ``X-Forwarded-For``, ``-Proto`` and ``-Host`` headers are
+    believed, none by default. They change what `Request.remote_address`, ``remote_addresses``,
+    ``is_secure``, ``host`` and ``full_url`` say. Networks and names raise ``ValueError``.
+
+    Example::
+
+        server.trusted_proxies = ["127.0.0.1", "::1"]
     """
 
     # Made when somebody wants it, or sets a header.

@@ -23,6 +23,7 @@ _ELSEWHERE = (
     " file_response: FileResponse "
     " form_data: Files FormData "
     " headers: Headers "
+    " https_redirect: redirect_to_https "
     " interfaces: "
     " json_response: JSONResponse "
     " limits: "

@@ -13,7 +13,7 @@ from . import __getattr__  # noqa: F401
 from .request_parser import RequestParser
 
 try:
-    from typing import TYPE_CHECKING, Any, Dict, Optional, Tuple, Union
+    from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple, Union
 
     if TYPE_CHECKING:
         from .connection import Connection
@@ -95,14 +95,27 @@ class Request:
         # {"foo": "quux", "baz": "qux"}
     """
 
+    remote_address: str
+    """
+    Address of the client, without a port: the one that a proxy has told, if it is among
+    `Server.trusted_proxies`. Otherwise, and if all that are told are, that of ``client_address``.
+    """
+
+    remote_addresses: "List[str]"
+    """
+    The client and the proxies between it and this server, the client first, as far as trusted
+    proxies vouch for them. The last one is that of ``client_address``.
+    """
+
     host: "Optional[str]"
     """
     Host and port that were asked for, e.g. ``"board.local:5000"``: the Host header, or that of
-    a target in absolute form (RFC 9112 section 3.2.2). ``None`` if there is neither.
+    a target in absolute form (RFC 9112 section 3.2.2). ``None`` if there is neither. What a
+    trusted proxy says was asked of it counts more, see `Server.trusted_proxies`.
     """
 
     is_secure: bool
-    """Whether the request came over TLS."""
+    """Whether the request came over TLS: to a trusted proxy, if it came through one."""
 
     full_url: str
     """

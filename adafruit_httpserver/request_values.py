@@ -68,10 +68,10 @@ def value_of(request: "Request", name: str) -> "Any":
         from .cookies import cookies_of
 
         value = cookies_of(parser.raw)
-    elif name in ("host", "last_event_id", "is_websocket"):
+    elif name in ("last_event_id", "is_websocket"):
         value = _found(parser, name)
-    elif name == "is_secure":
-        value = bool(request.server and request.server.https)
+    elif name in ("client_address", "host", "is_secure", "remote_address", "remote_addresses"):
+        value = _as_the_client_sees_it(request, name)
     elif name == "full_url":
         value = request.url
         if value[:1] == "/":
@@ -80,8 +80,6 @@ def value_of(request: "Request", name: str) -> "Any":
         value = as_text(parser.block.content_type).split(";")[0].strip().lower() or None
     elif name == "content_length":
         value = parser.block.content_length
-    elif name == "client_address":
-        value = request.connection.address
     elif name == "http_version":
         value = line.version
     elif name == "_repr":
@@ -94,6 +92,28 @@ def value_of(request: "Request", name: str) -> "Any":
         raise AttributeError(f"'{type(request).__name__}' object has no attribute '{name}'")
     setattr(request, name, value)
     return value
+
+
+def _as_the_client_sees_it(request: "Request", name: str) -> "Any":
+    """Who asks, and what proxies have a say in, if somebody trusts them."""
+    if name == "client_address":
+        value = request.connection.address
+        # How a socket for both families shows IPv4.
+        return (value[0][7:], value[1]) if value[0][:7] == "::ffff:" else value
+    if name[:6] == "remote":
+        from .proxies import client_of, way_of
+
+        return way_of(request) if name == "remote_addresses" else client_of(request)
+    if getattr(request.server, "trusted_proxies", ()):
+        # Loaded when these were set.
+        from .proxies import forwarded
+
+        value = forwarded(request, "host" if name == "host" else "proto")
+        if value is not None:
+            return value if name == "host" else value == "https"
+    if name == "host":
+        return _found(request._parser, name)
+    return bool(request.server and request.server.https)
 
 
 def _found(parser: "RequestParser", name: str) -> "Any":

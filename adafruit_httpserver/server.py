@@ -81,6 +81,51 @@ class Server(Settings):
         if https or root_path is not None:
             once("server_options").apply(self, certfile, keyfile)
 
+    # What few programs use, see `__getattr__`.
+
+    read_sockets: "List[Any]"
+    """
+    Sockets that this server wants to read from, for a program with its own ``select``. Asked for
+    anew each time. On boards with an RP2040 or RP2350 the one for new clients is not among them,
+    as it would always be ready: let ``select`` wait for 0.05 s at most there.
+
+    Example::
+
+        while True:
+            readable, writable, _ = select.select(
+                server.read_sockets + [udp_socket], server.write_sockets, [], 0.05
+            )
+            server.process_events(readable, writable)
+            if udp_socket in readable:
+                ...
+    """
+
+    write_sockets: "List[Any]"
+    """
+    Sockets that bytes wait for, or whose clients this server can do something for at once.
+    """
+
+    process_events: "Callable[[Iterable[Any], Iterable[Any]], str]"
+    """
+    ``process_events(read, write)``: does what can be done now, and looks at timeouts, as `poll`
+    does, whose results it has. To be called after each ``select`` with what that has returned, even
+    if it is nothing; sockets of others among them do not matter. After ``CONNECTION_IN_PROGRESS``
+    a handler that yields may want to go on soon: let the next ``select`` wait for 0.01 s at most.
+    """
+
+    advertise: "Callable[[Any], None]"
+    """
+    ``advertise(mdns_server)``: tells the network of a server that was started, by an
+    ``mdns.Server`` of the board, with the port that is really used.
+
+    Example::
+
+        mdns_server = mdns.Server(wifi.radio)
+        mdns_server.hostname = "my-board"
+        server.start()
+        server.advertise(mdns_server)  # http://my-board.local:5000/
+    """
+
     @property
     def _sock(self) -> Any:
         return self._engine.socket
@@ -89,6 +134,12 @@ class Server(Settings):
     def connection_count(self) -> int:
         """How many clients are connected."""
         return len(self._engine.connections)
+
+    def __getattr__(self, name: str) -> Any:
+        # Loaded by the first of those that few programs use; they are declared above.
+        from .server_parts import part_of
+
+        return part_of(self, name)
 
     def route(
         self, path: str, methods: "Union[str, Iterable[str]]" = "GET", *, append_slash: bool = False
@@ -208,16 +259,20 @@ class Server(Settings):
         """Debug output, by a function of `debug` or what a program has put in its place here."""
         getattr(sys.modules[__name__], name)(*arguments)
 
-    def start(self, host: str = "0.0.0.0", port: int = 5000) -> None:
+    def start(self, host: str = "", port: int = 5000) -> None:
         """
         Start the HTTP server at the given host and port. Requires calling ``.poll()`` in a while
         loop to handle incoming requests.
 
-        :param str host: Host name or IP address.
+        :param str host: Host name or IP address; ``"::"`` for IPv6 and IPv4. Without it, every
+            address of this machine (``"0.0.0.0"``); on a board with Wi-Fi, `host` then tells the
+            address that it has got, in the network that it has joined or in its own.
         :param int port: Port, 0 for a free one, which `port` tells then.
-        :raises RuntimeError: if the server is running already, one of the two is ``None``, or the
-            host cannot be resolved.
-        :raises OSError: if the port is taken.
+        :raises RuntimeError: if the server is running already, one of the two is ``None``, the
+            host cannot be resolved, there is no IPv6, or a board is in no network.
+        :raises OSError: if the port is taken, and still is after ``socket_timeout``.
+        :raises MemoryError: if a board has too little memory for one connection by HTTPS.
+        :raises ValueError: if a board cannot use its certificate.
         """
         once("listener").start(self, host, port)
 
@@ -293,14 +348,14 @@ class Server(Settings):
         return self.poll()
 
     def serve_forever(
-        self, host: str = "0.0.0.0", port: int = 5000, *, poll_interval: float = 0.1
+        self, host: str = "", port: int = 5000, *, poll_interval: float = 0.1
     ) -> None:
         """
         Wait for HTTP requests at the given host and port. Does not return.
         Ignores any exceptions raised by the handler function and continues to serve.
         Returns only when the server is stopped by calling ``.stop()``, or by Ctrl-C.
 
-        :param str host: Host name or IP address.
+        :param str host: Host name or IP address, see `start`.
         :param int port: Port.
         :param float poll_interval: Seconds after which the server looks around even if nobody
             wants anything. A request does not wait for it. ``None`` means not to sleep at all.

@@ -31,11 +31,16 @@ def set_limit(server: "Server", name: str, value: "Any") -> None:
 
     :param Server server: The server.
     :param str name: Which limit it is.
-    :param value: Its new value, in seconds, bytes or pieces.
+    :param value: Its new value, in seconds, bytes or pieces; or the addresses of proxies.
     :raises ValueError: for a value that makes no sense.
     """
     smallest = _SMALLEST.get(name, 1)
-    if name.endswith("timeout"):
+    if name == "trusted_proxies":
+        # Here, and not in the middle of the first request.
+        from .proxies import checked
+
+        value = checked(value)
+    elif name.endswith("timeout"):
         number = isinstance(value, (int, float)) and not isinstance(value, bool)
         if not number or value < 0 or value == 0 < smallest:
             raise ValueError(f"Server.{name} must be a positive numeric value.")
@@ -44,4 +49,4 @@ def set_limit(server: "Server", name: str, value: "Any") -> None:
         raise ValueError(f"Server.{name} must be an int of at least {smallest}, not {value!r}")
     setattr(server._limits, name, value)
     if name == "request_buffer_size":
-        server._buffer = memoryview(bytearray(value))
+        server._buffer = memoryview(bytearray(server.request_buffer_size))

@@ -131,7 +131,8 @@ def accept(listener: "_ISocket", pool: "_ISocketPool", tls_context: "Any") -> "T
             socket.setblocking(False)
     except Exception:
         attempt(socket.close)
-        return GONE, None
+        # A board lacks memory for TLS. CPython wraps no socket whose client has left again.
+        return LATER if hasattr(socket, "fileno") else GONE, None
     # The second packet of an answer must not wait for the receipt of the first.
     set_option(socket, pool, "IPPROTO_TCP", "TCP_NODELAY", 1)
     return socket, address

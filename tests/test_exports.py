@@ -68,16 +68,21 @@ REIMPORTED = {
 }
 # What a program that says Server(pool) and answers with Response needs none of.
 # What is loaded while a program begins, and forgotten again.
-ONCE = {"listener", "names", "route_index", "server_options", "setting_check", "stopping"}
+ONCE = set(
+    """
+    certificate_files listener names own_addresses route_index server_options setting_check stopping
+    """.split()
+)
 OPTIONAL = set(
     """
-    attachment route_decorator authentication body_admission channel chunked_response cookies debug
-    delayed_response error_answer exceptions field_lines field_storage file_response form_data
-    handler_result headers held_response interfaces json_response media_types methods mime_types
-    mixed_replace_response multipart odd_request_line other_method pull_door push_door query_params
-    raw_headers raw_request redirect request_body request_values route_path route_tree sse_response
-    status stream_response strict_utf_8 tls urls watching_engine websocket websocket_protocol
-    websocket_handshake websocket_text
+    attachment route_decorator authentication body_admission channel chunked_response cookies
+    debug delayed_response error_answer exceptions field_lines field_storage file_response
+    form_data handler_result headers held_response https_redirect interfaces json_response
+    media_types methods mime_types mixed_replace_response multipart odd_request_line other_method
+    pull_door push_door query_params raw_headers raw_request redirect request_body request_values
+    route_path route_tree sse_response status stream_response strict_utf_8 tls urls
+    watching_engine websocket websocket_protocol websocket_handshake websocket_text server_parts
+    proxies repeating_listener
     """.split()
 )
 CORE = "from adafruit_httpserver import Server, Request, Response\n"
@@ -116,6 +121,11 @@ LOADED_BY = (
         "form_data multipart field_lines field_storage",
     ),
     (CORE, "from adafruit_httpserver import Redirect", "redirect"),
+    (
+        CORE,
+        "from adafruit_httpserver import redirect_to_https",
+        "https_redirect redirect",
+    ),
     (
         CORE,
         "from adafruit_httpserver import Basic",

@@ -16,7 +16,8 @@ from tests.support.source import FUNCTIONS, Source, library
 # Imports go down only: a module may import what stands before it, on its own line too.
 FLOORS = {
     "0 words": (
-        "names limits setting_check exceptions methods media_types mime_types dates strict_utf_8"
+        "names limits setting_check exceptions methods media_types mime_types dates strict_utf_8 "
+        "certificate_files"
     ),
     "1 text": (
         "text urls field_lines field_storage interfaces cookies headers query_params multipart "
@@ -26,16 +27,19 @@ FLOORS = {
         "request_parser odd_request_line request_body raw_request raw_headers websocket_text "
         "websocket_protocol"
     ),
-    "3 wire": "tls transport listener connection pull_door push_door",
+    "3 wire": (
+        "tls transport own_addresses connection repeating_listener listener pull_door push_door"
+    ),
     "4 the handlers' world": (
-        "request_values request route_path route route_tree route_index route_decorator "
+        "proxies request_values request route_path route route_tree route_index route_decorator "
         "authentication attachment response status json_response chunked_response file_response "
         "redirect handler_result other_method error_answer held_response sse_response "
         "stream_response mixed_replace_response websocket_handshake websocket delayed_response "
-        "channel"
+        "channel https_redirect"
     ),
     "5 house": (
-        "debug dispatcher body_admission engine watching_engine stopping server_options server"
+        "debug dispatcher body_admission engine watching_engine stopping "
+        "server_options server_parts server"
     ),
     "6 door": "__init__",
 }
@@ -44,6 +48,7 @@ FLOORS = {
 ANYWHERE = {"__getattr__", "once"}
 # Imports upwards that are executed late, inside a function: (who, whom): why.
 UPWARDS = {
+    ("setting_check", "proxies"): "loaded when Server.trusted_proxies is set",
     ("limits", "setting_check"): "loaded when a setting is set, and forgotten",
     ("limits", "headers"): "Server.headers: loaded by programs that have some",
     ("mime_types", "response"): "MIMETypes.configure() sets the default of a Response as well",
@@ -59,7 +64,7 @@ UPWARDS = {
 }
 # Modules of Python that only some may know, by floor ("2") or by name.
 RESERVED = {
-    "errno": {"transport"},
+    "errno": {"transport", "listener"},
     "select": {"watching_engine"},
     "ssl": {"tls"},
     "socket": set(),

@@ -108,8 +108,8 @@ def multipart(**fields):
 
 def test_every_example_is_in_these_files():
     """So none is published that was never run."""
-    open_connections = __file__.replace("test_examples", "test_examples_open_connections")
-    files = (__file__, open_connections)
+    others = ("test_examples_open_connections", "test_examples_loops")
+    files = (__file__, *(__file__.replace("test_examples", other) for other in others))
     here = "".join(open(file, encoding="utf-8").read() for file in files)
     for path in EXAMPLES.glob("httpserver_*.py"):
         assert re.search(f'"{path.stem[len("httpserver_") :]}"', here), path.name

@@ -45,6 +45,8 @@ def use_free_ports():
     def bind(self, address):
         wanted_ports[self.fileno()] = address[1]
         real_bind(self, (address[0], 0, *address[2:]))
+        if self.type == socket.SOCK_DGRAM:
+            print(f"@listening {address[1]} {self.getsockname()[1]}", flush=True)
 
     def listen(self, *args):
         real_listen(self, *args)

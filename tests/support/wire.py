@@ -116,7 +116,7 @@ class Wire:
 
     def start(self):
         """Starts the server; it asks the fake `select`, if its sockets have descriptors."""
-        self._with_select(self.server.start, "10.0.0.254", 5000)
+        self.call(self.server.start, "10.0.0.254", 5000)
 
     # Routes
 

@@ -110,6 +110,32 @@ def test_client_that_left_before_it_was_accepted(wire):
         assert wire.count == 0
 
 
+@on_each_pool
+def test_client_that_speaks_while_it_is_answered_is_accepted_once(wire):
+    """AirLift hands out again whoever has sent something that nobody has read yet."""
+    wire.answer("/", body=bytes(20000))
+    peer = wire.connect(window=500)
+    peer.send(get())
+    wire.polls(5)
+    peer.send(get())
+    for _ in range(30):
+        wire.polls(1, 10)
+        peer.read(100)
+        assert wire.count == 1
+    peer.window = None
+    wire.run()
+    assert [len(answer.body) for answer in wire.answers(peer)] == [20000, 20000]
+    # The next one is let in, and so is whoever comes back from the same place.
+    peer.close()
+    wire.run()
+    again = wire.knock()
+    again.address = peer.address
+    again.send(get())
+    wire.polls(5, 10)
+    wire.run()
+    assert len(wire.answers(again)) == 1
+
+
 NOBODY = (errno.EAGAIN, errno.ECONNABORTED, errno.ECONNRESET, errno.ETIMEDOUT)
 FAULTS = (errno.ENOTCONN, errno.ENOMEM, errno.ENOBUFS, errno.EIO, 23, 24, 71, -29824)
 
