@@ -8,7 +8,7 @@ import pytest
 from tests.conformance.smuggling_corpus import ACCEPTED, POST, REFUSED, SMUGGLED
 from tests.support.parser_cases import accepts, refuses_with_one_of
 
-# What nobody can read is 400 or 501. These can be read, but are too long, expect what we do not know
+# What nobody can read is 400 or 501. These can be read, but are too long, expect the unknown
 # or are of another version: the connection is closed as well.
 OTHERS = {
     413: (
