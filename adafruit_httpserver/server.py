@@ -249,7 +249,8 @@ class Server(Settings):
             ``REQUEST_HANDLED_RESPONSE_SENT``.
         :raises ServerStoppedError: if the server is not running.
         :raises Exception: what a handler raises. Its client was answered with 500. Nothing that a
-            client or the network does is raised.
+            client or the network does is raised, nor a ``MemoryError``: that costs the cheapest
+            connection. What is no ``Exception``, e.g. Ctrl-C, passes, and everything is closed.
         """
         if self.stopped:
             from .exceptions import ServerStoppedError
@@ -262,8 +263,14 @@ class Server(Settings):
         engine.stepping = True
         try:
             engine.step(self._buffer, now)
-        except Exception as error:
-            if self.debug:
+        except MemoryError:
+            # Nobody's fault: the cheapest connection goes, and all others go on.
+            once("shortage").drop(engine)
+        except BaseException as error:
+            if not isinstance(error, Exception):
+                # Ctrl-C, or a board that reloads: nothing stays open.
+                once("stopping").close(self)
+            elif self.debug:
                 self._debug("_debug_exception_in_handler", error)
             raise
         finally:
@@ -286,7 +293,11 @@ class Server(Settings):
         :raises Exception: what a handler raises, see `poll`.
         """
         if not self.stopped:
-            self._engine.rest(int(timeout * 1000), self._now())
+            try:
+                self._engine.rest(int(timeout * 1000), self._now())
+            except BaseException:
+                once("stopping").close(self)
+                raise
         return self.poll()
 
     def serve_forever(

@@ -68,7 +68,7 @@ REIMPORTED = {
 }
 # What a program that says Server(pool) and answers with Response needs none of.
 # What is loaded while a program begins, and forgotten again.
-ONCE = {"listener", "names", "route_index", "server_options", "setting_check", "stopping"}
+ONCE = {"listener", "names", "route_index", "server_options", "setting_check", "shortage", "stopping"}
 OPTIONAL = set(
     """
     attachment route_decorator authentication body_admission channel chunked_response cookies debug

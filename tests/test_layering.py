@@ -35,7 +35,8 @@ FLOORS = {
         "channel"
     ),
     "5 house": (
-        "debug dispatcher body_admission engine watching_engine stopping server_options server"
+        "debug dispatcher body_admission engine watching_engine stopping shortage server_options "
+        "server"
     ),
     "6 door": "__init__",
 }
