@@ -73,6 +73,11 @@ def start(server: "Server", host: str, port: int) -> None:
     listener = _listen(server._socket_source, host, port, server._limits.backlog)
     once("route_index").index(server._table)
     server._engine.results.clear()
+    if server._limits.max_connections_per_address:
+        # Loaded when that was set.
+        from .address_limit import GuardedListener
+
+        listener = GuardedListener(listener, server._engine)
     server._engine.open(listener)
     if port == 0 and hasattr(listener, "getsockname"):
         port = listener.getsockname()[1]

@@ -68,10 +68,18 @@ REIMPORTED = {
 }
 # What a program that says Server(pool) and answers with Response needs none of.
 # What is loaded while a program begins, and forgotten again.
-ONCE = {"listener", "names", "route_index", "server_options", "setting_check", "shortage", "stopping"}
+ONCE = {
+    "listener",
+    "names",
+    "route_index",
+    "server_options",
+    "setting_check",
+    "shortage",
+    "stopping",
+}
 OPTIONAL = set(
     """
-    attachment route_decorator authentication body_admission channel chunked_response cookies debug
+    address_limit attachment route_decorator authentication body_admission channel chunked_response cookies debug
     delayed_response error_answer exceptions field_lines field_storage file_response form_data
     handler_result headers held_response interfaces json_response media_types methods mime_types
     mixed_replace_response multipart odd_request_line other_method pull_door push_door query_params

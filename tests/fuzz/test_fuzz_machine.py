@@ -143,7 +143,11 @@ class Machine(RuleBasedStateMachine):
     def stop(self):
         for client in self.clients:
             client.excused = True
+        limits = _Inside.limits(self.wire.server)
+        # It waits so long for whoever does not read.
+        limits.socket_timeout = 1000
         self.wire.stop()
+        limits.socket_timeout = 1000000
         self.stopped = True
         for connection in _Inside.connections(self.wire.server):
             assert connection.state == 4, "only streams outlive stop()"
