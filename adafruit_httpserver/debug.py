@@ -12,7 +12,7 @@ by their names in `adafruit_httpserver.server`. Loaded only in debug mode.
 import traceback
 
 try:
-    from typing import TYPE_CHECKING, Any, List
+    from typing import TYPE_CHECKING, Any, List, Optional
 
     if TYPE_CHECKING:
         from .response import Response

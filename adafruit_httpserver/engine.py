@@ -68,7 +68,7 @@ class Engine(Dispatcher):
 
     # The listener
 
-    def open(self, listener: "_ISocket") -> None:
+    def open(self, listener: "Any") -> None:
         """
         Begins to accept clients.
 
@@ -111,10 +111,14 @@ class Engine(Dispatcher):
         if full:
             # Only now is it known that somebody knocks: not every listener can tell.
             self._drop(self._idle())
-        connection = Connection(
-            socket, tuple(address[:2]), self.limits, self.sending, now, tls_context is not None
-        )
-        self.connections.append(connection)
+        try:
+            connection = Connection(
+                socket, tuple(address[:2]), self.limits, self.sending, now, tls_context is not None
+            )
+            self.connections.append(connection)
+        except MemoryError:
+            attempt(socket.close)
+            return ()
         return (connection,)
 
     def _idle(self) -> "Optional[Connection]":

@@ -35,6 +35,8 @@ class Limits:
     request_buffer_size = 1024
     # Clients at once (RP2 has 8 sockets). Then the oldest idle one goes, else new ones wait.
     max_connections = 5 if ON_BOARD else 100
+    # Clients at once from one address, 0 for as many as there is room for. More are turned away.
+    max_connections_per_address = 0
     # Connections that wait to be accepted. More are refused by the network stack.
     backlog = 10 if ON_BOARD else 128
     # Bytes of a request's head. 414 while still in the request line, 431 after it.
@@ -122,6 +124,10 @@ class Settings:
     max_connections = Setting()
     """How many clients may be connected at once. Defaults to 5 on boards, else 100. The client that
     has been idle for longest makes room for a new one; if none is, the new one has to wait."""
+
+    max_connections_per_address = Setting()
+    """How many clients may be connected at once from one address; more are turned away. 0, which
+    is the default, for as many as there is room for. See :doc:`untrusted_network`."""
 
     max_header_size = Setting()
     """How many bytes the head of a request may have, 4096 by default. More is answered with 431,

@@ -167,6 +167,11 @@ def start(server: "Server", host: str, port: int) -> None:
         listener = RepeatingListener(listener, server._engine.connections)
     once("route_index").index(server._table)
     server._engine.results.clear()
+    if server._limits.max_connections_per_address:
+        # Loaded when that was set.
+        from .address_limit import GuardedListener
+
+        listener = GuardedListener(listener, server._engine)
     server._engine.open(listener)
     server._set_date(server._now())
     server.host = shown

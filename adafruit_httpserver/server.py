@@ -306,7 +306,8 @@ class Server(Settings):
             ``REQUEST_HANDLED_RESPONSE_SENT``.
         :raises ServerStoppedError: if the server is not running.
         :raises Exception: what a handler raises. Its client was answered with 500. Nothing that a
-            client or the network does is raised.
+            client or the network does is raised, nor a ``MemoryError``: that costs the cheapest
+            connection. What is no ``Exception``, e.g. Ctrl-C, passes, and everything is closed.
         """
         if self.stopped:
             from .exceptions import ServerStoppedError
@@ -319,8 +320,14 @@ class Server(Settings):
         engine.stepping = True
         try:
             engine.step(self._buffer, now)
-        except Exception as error:
-            if self.debug:
+        except MemoryError:
+            # Nobody's fault: the cheapest connection goes, and all others go on.
+            once("shortage").drop(engine)
+        except BaseException as error:
+            if not isinstance(error, Exception):
+                # Ctrl-C, or a board that reloads: nothing stays open.
+                once("stopping").close(self)
+            elif self.debug:
                 self._debug("_debug_exception_in_handler", error)
             raise
         finally:
@@ -344,7 +351,11 @@ class Server(Settings):
         """
         engine = self._engine
         if not (self.stopped or engine.waiting):
-            engine.rest(int(timeout * 1000), self._now())
+            try:
+                engine.rest(int(timeout * 1000), self._now())
+            except BaseException:
+                once("stopping").close(self)
+                raise
         return self.poll()
 
     def serve_forever(

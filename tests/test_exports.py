@@ -70,11 +70,13 @@ REIMPORTED = {
 # What is loaded while a program begins, and forgotten again.
 ONCE = set(
     """
-    certificate_files listener names own_addresses route_index server_options setting_check stopping
+    certificate_files listener names own_addresses route_index server_options setting_check shortage
+    stopping
     """.split()
 )
 OPTIONAL = set(
     """
+    address_limit
     attachment route_decorator authentication body_admission channel chunked_response cookies
     debug delayed_response error_answer exceptions field_lines field_storage file_response
     form_data handler_result headers held_response https_redirect interfaces json_response

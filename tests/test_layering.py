@@ -38,7 +38,7 @@ FLOORS = {
         "channel https_redirect"
     ),
     "5 house": (
-        "debug dispatcher body_admission engine watching_engine stopping "
+        "debug dispatcher body_admission engine address_limit watching_engine stopping shortage "
         "server_options server_parts server"
     ),
     "6 door": "__init__",
@@ -50,6 +50,8 @@ ANYWHERE = {"__getattr__", "once"}
 UPWARDS = {
     ("setting_check", "proxies"): "loaded when Server.trusted_proxies is set",
     ("limits", "setting_check"): "loaded when a setting is set, and forgotten",
+    ("setting_check", "address_limit"): "loaded by who sets it",
+    ("listener", "address_limit"): "the same, when the server starts",
     ("limits", "headers"): "Server.headers: loaded by programs that have some",
     ("mime_types", "response"): "MIMETypes.configure() sets the default of a Response as well",
     ("multipart", "debug"): "a warning that is printed in debug mode only",
