@@ -39,6 +39,13 @@ def value_of(request: "Request", name: str) -> "Any":
     # These depend on a body that may be assigned: they are made each time.
     if name == "form_data":
         return _form_of(request)
+    if name == "bytes_received":
+        return parser.bytes_received
+    if name in ("read", "save", "save_files"):
+        # Loaded when a stream route was added.
+        from .request_stream import method_of
+
+        return method_of(request, name)
     if name == "raw_request":
         return parser.head + request.body
     if name == "_raw_body_bytes":

@@ -28,8 +28,8 @@ FLOORS = {
     ),
     "3 wire": "tls transport listener connection pull_door push_door",
     "4 the handlers' world": (
-        "request_values request route_path route route_tree route_index route_decorator "
-        "authentication attachment response status json_response chunked_response file_response "
+        "request_stream request_values request route_path route route_tree route_index route_decorator "
+        "authentication attachment response stream_route status json_response chunked_response file_response "
         "redirect handler_result other_method error_answer held_response sse_response "
         "stream_response mixed_replace_response websocket_handshake websocket delayed_response "
         "channel"
@@ -54,6 +54,8 @@ UPWARDS = {
     ("route", "route_index"): "loaded when routes have been added, and forgotten",
     ("field_storage", "debug"): "a warning that is printed once",
     ("listener", "route_index"): "routes are indexed when the server starts, not in mid request",
+    ("route", "stream_route"): "loaded when a route with options is added, not in mid request",
+    ("stream_route", "body_admission"): "loaded when such a route is added, not in mid request",
     ("route", "body_admission"): "loaded when a route for bodies is added, not in mid request",
     ("response", "status"): "all phrases but OK: loaded by a status that is told by its code alone",
 }
