@@ -16,7 +16,7 @@ from .request_parser import RequestError
 from .transport import LATER, broken_pipe, receive_into
 
 try:
-    from typing import TYPE_CHECKING, Any, Generator, Optional, Union
+    from typing import TYPE_CHECKING, Generator, Optional, Union
 
     if TYPE_CHECKING:
         from .connection import Connection
@@ -53,7 +53,12 @@ class RequestStream:
             self.data = view
         return self
 
-    def __bytes__(self) -> bytes:
+    def refuse(self) -> None:
+        """
+        Tells a handler that wants all of it at once.
+
+        :raises RuntimeError: always.
+        """
         raise RuntimeError(
             "the body of a stream route is never in memory as a whole: use `yield from "
             "request.read()`, request.save() or request.save_files()"
@@ -206,21 +211,3 @@ def _timed_out(connection: "Connection", parser: "RequestParser") -> None:
     if connection.state == HANDLING:
         raise error
     connection.drop()
-
-
-def method_of(request: "Request", name: str) -> "Any":
-    """
-    A method of `Request` that reads its body.
-
-    :param Request request: The request.
-    :param str name: Name of the method.
-    """
-    if name == "read":
-        return lambda: read(request)
-    if name == "save":
-        from .saved_file import save
-
-        return lambda path: save(request, path)
-    from .saved_form import save_files
-
-    return lambda folder, **limits: save_files(request, folder, **limits)

@@ -39,13 +39,6 @@ def value_of(request: "Request", name: str) -> "Any":
     # These depend on a body that may be assigned: they are made each time.
     if name == "form_data":
         return _form_of(request)
-    if name == "bytes_received":
-        return parser.bytes_received
-    if name in ("read", "save", "save_files"):
-        # Loaded when a stream route was added.
-        from .request_stream import method_of
-
-        return method_of(request, name)
     if name == "raw_request":
         return parser.head + request.body
     if name == "_raw_body_bytes":
@@ -65,7 +58,7 @@ def value_of(request: "Request", name: str) -> "Any":
         value = QueryParams(as_text(line.query))
     elif name == "body":
         # A bytearray that stays beside its copy would take the memory twice.
-        value = parser.body = bytes(parser.body)
+        value = parser.body = _whole(parser.body)
     elif name == "url":
         value = as_text(line.target)
     elif name == "cookies":
@@ -95,9 +88,35 @@ def value_of(request: "Request", name: str) -> "Any":
     elif name == "_raw_header_bytes":
         value = parser.head[:-4]
     else:
-        raise AttributeError(f"'{type(request).__name__}' object has no attribute '{name}'")
+        return _reading(request, name)
     setattr(request, name, value)
     return value
+
+
+def _whole(body: "Any") -> bytes:
+    """A body that is in memory, as bytes."""
+    if not isinstance(body, (bytes, bytearray)):
+        body.refuse()
+    return bytes(body)
+
+
+def _reading(request: "Request", name: str) -> "Any":
+    """What reads a body as it comes. Loaded by those who do."""
+    if name == "bytes_received":
+        return request._parser.bytes_received
+    if name == "read":
+        from .request_stream import read
+
+        return lambda: read(request)
+    if name == "save":
+        from .saved_file import save
+
+        return lambda path: save(request, path)
+    if name == "save_files":
+        from .saved_form import save_files
+
+        return lambda folder, **limits: save_files(request, folder, **limits)
+    raise AttributeError(f"'{type(request).__name__}' object has no attribute '{name}'")
 
 
 def _found(parser: "RequestParser", name: str) -> "Any":

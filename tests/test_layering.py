@@ -28,11 +28,11 @@ FLOORS = {
     ),
     "3 wire": "tls transport listener connection pull_door push_door",
     "4 the handlers' world": (
-        "request_stream request_values request route_path route route_tree route_index route_decorator "
-        "authentication attachment response stream_route status json_response chunked_response file_response "
-        "redirect handler_result other_method error_answer held_response sse_response "
-        "stream_response mixed_replace_response websocket_handshake websocket delayed_response "
-        "channel"
+        "request_stream saved_file saved_form request_values request route_path route route_tree "
+        "route_index route_decorator authentication attachment response stream_route status "
+        "json_response chunked_response file_response redirect handler_result other_method "
+        "error_answer held_response sse_response stream_response mixed_replace_response "
+        "websocket_handshake websocket delayed_response channel"
     ),
     "5 house": (
         "debug dispatcher body_admission engine watching_engine stopping server_options server"
@@ -61,12 +61,12 @@ UPWARDS = {
 }
 # Modules of Python that only some may know, by floor ("2") or by name.
 RESERVED = {
-    "errno": {"transport"},
+    "errno": {"transport", "saved_file"},
     "select": {"watching_engine"},
     "ssl": {"tls"},
     "socket": set(),
     "time": {"server", "transport"},
-    "os": {"file_response"},
+    "os": {"file_response", "saved_file"},
 }
 # These read the clock: the server does it once per poll, and passes the time down.
 CLOCKS = {"monotonic", "monotonic_ns", "time", "localtime", "gmtime", "ticks_ms"}
