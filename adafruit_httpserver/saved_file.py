@@ -73,6 +73,8 @@ class PartFile:
 
     size = 0
     _file = None
+    # All of it is on the disk.
+    _complete = False
 
     def __init__(self, path: str):
         self.path = f"{path}"
@@ -104,11 +106,13 @@ class PartFile:
 
         :raises OSError: if what was still on its way to the disk cannot be written.
         """
-        try:
-            self._file.flush()
-            self._file.close()
-        except OSError as error:
-            raise storage_error(error) from None
+        if not self._complete:
+            try:
+                self._file.flush()
+                self._file.close()
+            except OSError as error:
+                raise storage_error(error) from None
+            self._complete = True
 
     def finish(self) -> None:
         """

@@ -39,6 +39,8 @@ class FakeFile:
         return self._disk.files[self._path]
 
     def flush(self):
+        if self._closed:
+            raise ValueError("flush of closed file")
         if self._disk.flush_fault is not None:
             raise self._disk.flush_fault
 
