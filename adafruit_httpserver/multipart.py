@@ -25,7 +25,7 @@ END       anything                          END
 from .field_lines import fields_of, parameter_of
 from .field_storage import FieldStorage
 from .limits import MAX_FORM_FIELDS
-from .text import as_text, utf_8
+from .text import utf_8
 
 try:
     from typing import TYPE_CHECKING, List, Optional, Tuple, Union
@@ -237,18 +237,11 @@ def fill(form: "FormData", kind: str, data: bytes, content_type: str, debug: boo
                 content.append(value)
             else:
                 add_part(form, headers, b"".join(content))
-    elif kind == "text/plain":
-        if data.count(b"\n") >= MAX_FORM_FIELDS:
-            raise ValueError("too many fields")
-        for line in as_text(data).split("\n"):
-            name, _, value = line.rstrip("\r").partition("=")
-            if name or value:
-                form._append(name, value)
-    elif debug:
-        # Only here is anything printed, so it is looked up only here.
-        from .debug import _debug_unsupported_form_content_type
+    else:
+        # Loaded by the first form of another type.
+        from .plain_form import fill as fill_plain
 
-        _debug_unsupported_form_content_type(form.content_type)
+        fill_plain(form, kind, data, debug)
 
 
 def names_of(headers: FieldStorage) -> "Tuple[str, Optional[str]]":
@@ -262,16 +255,10 @@ def names_of(headers: FieldStorage) -> "Tuple[str, Optional[str]]":
     disposition = headers.get("content-disposition", "")
     filename = parameter_of(disposition, "filename")
     if "*" in disposition:
-        # RFC 8187, which forms should not use, but some programs do.
-        extended = parameter_of(disposition, "filename*")
-        if extended is not None:
-            from .urls import unquote
+        # Loaded by the first file name with a charset.
+        from .extended_value import extended_value
 
-            charset, _, text = extended.partition("'")
-            text = text.partition("'")[2].encode()
-            if charset.lower() != "utf-8":
-                raise ValueError("file name is not in UTF-8")
-            filename = unquote(text, False, True)
+        filename = extended_value(disposition, "filename*", filename)
     return parameter_of(disposition, "name", ""), filename
 
 

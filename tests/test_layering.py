@@ -19,8 +19,8 @@ FLOORS = {
         "names limits setting_check exceptions methods media_types mime_types dates strict_utf_8"
     ),
     "1 text": (
-        "text urls field_lines field_storage interfaces cookies headers query_params multipart "
-        "form_data"
+        "text urls field_lines field_storage interfaces cookies headers query_params "
+        "extended_value plain_form multipart form_data"
     ),
     "2 wire format, pure": (
         "request_parser odd_request_line request_body raw_request raw_headers websocket_text "
@@ -47,7 +47,7 @@ UPWARDS = {
     ("limits", "setting_check"): "loaded when a setting is set, and forgotten",
     ("limits", "headers"): "Server.headers: loaded by programs that have some",
     ("mime_types", "response"): "MIMETypes.configure() sets the default of a Response as well",
-    ("multipart", "debug"): "a warning that is printed in debug mode only",
+    ("plain_form", "debug"): "a warning that is printed in debug mode only",
     ("request_parser", "odd_request_line"): "loaded by request lines that browsers do not send",
     ("connection", "pull_door"): "loaded for answers of more than one chunk",
     ("connection", "push_door"): "loaded by those who push",
