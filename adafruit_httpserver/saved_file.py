@@ -68,7 +68,8 @@ class PartFile:
     `finish` has moved it to its place.
 
     :param str path: Its place.
-    :raises OSError: if it cannot be written.
+    :raises StorageError: if it cannot be written, or is written by another request.
+    :raises OSError: if that is the program's fault.
     """
 
     size = 0

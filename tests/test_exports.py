@@ -71,13 +71,14 @@ REIMPORTED = {
 ONCE = {"listener", "names", "route_index", "server_options", "setting_check", "stopping"}
 OPTIONAL = set(
     """
-    attachment route_decorator authentication body_admission channel chunked_response cookies debug
-    delayed_response error_answer exceptions field_lines field_storage file_response form_data
-    handler_result headers held_response interfaces json_response media_types methods mime_types
-    mixed_replace_response multipart odd_request_line other_method pull_door push_door query_params
-    raw_headers raw_request redirect request_body request_values route_path route_tree sse_response
-    status stream_response strict_utf_8 tls urls watching_engine websocket websocket_protocol
-    websocket_handshake websocket_text
+    attachment authentication body_admission channel chunked_response cookies debug
+    delayed_response error_answer exceptions extended_value field_lines field_storage
+    file_response form_data handler_result headers held_response interfaces json_response
+    media_types methods mime_types mixed_replace_response multipart odd_request_line
+    other_method plain_form pull_door push_door query_params raw_headers raw_request redirect
+    request_body request_stream request_values route_decorator route_path route_tree saved_file
+    saved_form sse_response status stream_response stream_route strict_utf_8 tls urls
+    watching_engine websocket websocket_handshake websocket_protocol websocket_text
     """.split()
 )
 CORE = "from adafruit_httpserver import Server, Request, Response\n"
@@ -146,6 +147,12 @@ LOADED_BY = (
     (SERVER, "server.route('/a', append_slash=True)(print)", ""),
     (SERVER, "server.route('/a', ['GET', 'DELETE'])(print)", ""),
     (SERVER, "server.route('/a', 'POST')(print)", "body_admission push_door request_body"),
+    (
+        SERVER,
+        "server.route('/a', 'PUT', stream=True)(print)",
+        "stream_route request_stream body_admission push_door request_body",
+    ),
+    (SERVER, "server.route('/a', max_body_size=1)(print)", "stream_route"),
     (SERVER, "server.route('/a/<b>')(print)", "route_path"),
     (SERVER, "server.route('/a/.../b')(print)", "route_path"),
     (SERVER, "server.headers = {'a': 'b'}", "headers field_storage"),
@@ -168,6 +175,8 @@ LOADED_BY = (
     (REQUEST, "r.query_params", "request_values query_params field_storage urls"),
     (REQUEST, "r.headers", "request_values headers field_lines field_storage urls"),
     (REQUEST, "r.cookies", "request_values cookies urls"),
+    (REQUEST, "r.bytes_received", "request_values urls"),
+    (REQUEST, "r.read()", "request_values urls request_stream request_body"),
     (REQUEST, "r.form_data", "request_values form_data field_storage urls"),
 )
 
