@@ -89,7 +89,8 @@ class Connection:
     listener: "Union[Callable[[Any, int], Any], Any]" = None
     _head_deadline = 0
     expects_more = False  # The client may go on with another request, kept or not.
-    _linger_size = 0  # May still come from a client that was answered too early for its taste.
+    # May still come of what was answered too early. Less than nothing: is read over meanwhile.
+    linger_size = 0
 
     blocked = False  # The socket did not take all of the last chunk.
     waits_for_source = False  # The source had nothing when it was asked last.
@@ -138,12 +139,12 @@ class Connection:
         if size > 0:
             if self.state <= READING:
                 self.parse(view[:size], now)
+            elif self.state == CLOSING or self.linger_size:
+                self.linger_size -= size
+                if self.state == CLOSING and self.linger_size <= 0 and not self.has_output:
+                    self.drop()
             elif self.state <= SENDING:
                 self.leftover = (self.leftover or b"") + bytes(view[:size])
-            elif self.state == CLOSING:
-                self._linger_size -= size
-                if self._linger_size <= 0 and not self.has_output:
-                    self.drop()
             elif self.listener:
                 self.listener(view[:size], now)
             return size
@@ -211,7 +212,7 @@ class Connection:
         if not HANDLING <= self.state <= HELD:
             return True
         return self.leftover is None and (
-            self.state == HELD or self.task is not None or self.waits_for_source
+            self.state == HELD or self.task is not None or self.waits_for_source or self.linger_size
         )
 
     # Sending
@@ -342,7 +343,7 @@ class Connection:
         if self.state < CLOSING:
             sending = self.parser is not None and not self.parser.complete
             if (sending or self.leftover is not None) and not self.peer_ended:
-                self._linger_size = self.limits.linger_size
+                self.linger_size = self.limits.linger_size
             self.state = CLOSING
             self.deadline = UNARMED
             self.keep_alive = False
@@ -355,7 +356,7 @@ class Connection:
 
     def _end_closing(self) -> None:
         """All has been sent."""
-        if self._linger_size > 0:
+        if self.linger_size > 0:
             if hasattr(self.socket, "shutdown"):
                 # Boards' sockets cannot say that nothing more will come.
                 attempt(self.socket.shutdown, 1)

@@ -48,7 +48,7 @@ def value_of(request: "Request", name: str) -> "Any":
         return request.body
     if name == "body":
         # A bytearray that stays beside its copy would take the memory twice.
-        value = parser.body = bytes(parser.body)
+        value = parser.body = _whole(parser.body)
     elif name == "headers":
         from .field_lines import fields_of
         from .headers import Headers
@@ -89,7 +89,7 @@ def value_of(request: "Request", name: str) -> "Any":
     elif name == "_raw_header_bytes":
         value = parser.head[:-4]
     else:
-        raise AttributeError(f"'{type(request).__name__}' object has no attribute '{name}'")
+        return _reading(request, name)
     setattr(request, name, value)
     return value
 
@@ -114,6 +114,32 @@ def _as_the_client_sees_it(request: "Request", name: str) -> "Any":
     if name == "host":
         return _found(request._parser, name)
     return bool(request.server and request.server.https)
+
+
+def _whole(body: "Any") -> bytes:
+    """A body that is in memory, as bytes."""
+    if not isinstance(body, (bytes, bytearray)):
+        body.refuse()
+    return bytes(body)
+
+
+def _reading(request: "Request", name: str) -> "Any":
+    """What reads a body as it comes. Loaded by those who do."""
+    if name == "bytes_received":
+        return request._parser.bytes_received
+    if name == "read":
+        from .request_stream import read
+
+        return lambda: read(request)
+    if name == "save":
+        from .saved_file import save
+
+        return lambda path: save(request, path)
+    if name == "save_files":
+        from .saved_form import save_files
+
+        return lambda folder, **limits: save_files(request, folder, **limits)
+    raise AttributeError(f"'{type(request).__name__}' object has no attribute '{name}'")
 
 
 def _found(parser: "RequestParser", name: str) -> "Any":

@@ -142,7 +142,12 @@ class Server(Settings):
         return part_of(self, name)
 
     def route(
-        self, path: str, methods: "Union[str, Iterable[str]]" = "GET", *, append_slash: bool = False
+        self,
+        path: str,
+        methods: "Union[str, Iterable[str]]" = "GET",
+        *,
+        append_slash: bool = False,
+        **options: Any,
     ) -> "Callable[[Callable], Callable[..., Any]]":
         """
         Decorator used to add a route.
@@ -155,6 +160,11 @@ class Server(Settings):
         :param methods: HTTP method(s): ``"GET"``, ``"POST"``, ``["GET", "POST"]`` etc.
         :param bool append_slash: If True, the route will be accessible with and without a
             trailing slash.
+        :param bool stream: If True, the handler is called before the body of the request has come,
+            and takes it piece by piece, see `Request.read`, `Request.save` and
+            `Request.save_files`.
+        :param int max_body_size: How many bytes the body may have, more is answered with 413. By
+            default as many as `max_body_size` of the server says, and any number with ``stream``.
 
         Example::
 
@@ -198,10 +208,16 @@ class Server(Settings):
                 while not sensor.ready:
                     yield
                 return JSONResponse(request, {"value": sensor.value})
+
+            # A body of any size, taken as it comes
+            @server.route("/firmware", PUT, stream=True)
+            def route_func(request):
+                size = yield from request.save("/sd/firmware.bin")
+                return Response(request, f"{size} bytes saved")
         """
 
         def route_decorator(func: Callable) -> Callable:
-            self._table.add(Route(path, methods, func, append_slash=append_slash))
+            self._table.add(Route(path, methods, func, append_slash=append_slash, **options))
             return func
 
         return route_decorator
