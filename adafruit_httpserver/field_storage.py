@@ -11,15 +11,12 @@ uploaded files have in common.
 
 from collections import OrderedDict
 
-from .text import ON_BOARD, as_text, utf_8
+from .text import as_text, utf_8
 
 try:
-    from typing import Any, Callable, Dict, Iterable, Iterator, List, Tuple
+    from typing import Any, Callable, Iterable, Iterator, List, Tuple
 except ImportError:
     pass
-
-# A board's dict does not keep the order.
-_Ordered = OrderedDict if ON_BOARD else dict
 
 
 def parse_fields(data: bytes, strict: bool = False) -> "List[Tuple[str, str]]":
@@ -70,13 +67,10 @@ class FieldStorage:
     safe = False
 
     def __init__(self, fields: "Iterable[Tuple[str, Any]]" = ()):
-        storage: "Dict[str, list]" = _Ordered()
-        self._fields = storage
+        # A board's dict does not keep the order.
+        self._fields: "OrderedDict[str, list]" = OrderedDict()
         for name, value in fields:
-            if name in storage:
-                storage[name].append(value)
-            else:
-                storage[name] = [value]
+            self._fields.setdefault(name, []).append(value)
 
     def _append(self, name: str, value: "Any") -> None:
         self._fields.setdefault(name, []).append(value)

@@ -8,22 +8,19 @@
 Fields and files of a form, as the body of a request carries them.
 """
 
-# `File` has always been importable from where `Files` is.
+# `File` and `Files` have always been importable from here.
 from . import __getattr__  # noqa: F401
 from .field_storage import FieldStorage, parse_fields
 from .limits import MAX_FORM_FIELDS
 
 try:
-    from typing import TYPE_CHECKING, Union
+    from typing import TYPE_CHECKING, Optional, Union
 
     if TYPE_CHECKING:
         from .headers import Headers
+        from .multipart import Files
 except ImportError:
     pass
-
-
-class Files(FieldStorage):
-    """Class for files uploaded via POST. Values are `File` objects."""
 
 
 class FormData(FieldStorage):
@@ -57,8 +54,7 @@ class FormData(FieldStorage):
     """
 
     safe = True
-    # The same for all that have none: nobody can add to it.
-    files = Files()
+    _files: "Optional[Files]" = None
 
     def __init__(
         self,
@@ -80,18 +76,27 @@ class FormData(FieldStorage):
         option = option.lower()
         fields = ()
         # Of "application/x-www-form-urlencoded", which is longer than it is telling.
-        urlencoded = option[-15:] == "form-urlencoded"
-        if urlencoded:
+        if option[-15:] == "form-urlencoded":
+            option = ""
             # A body of one megabyte may have half a million fields, which would take seconds.
             if data.count(b"&") >= MAX_FORM_FIELDS:
                 raise ValueError("too many fields")
             fields = parse_fields(data, strict)
         super().__init__(fields)
-        if option and not urlencoded:
+        if option:
             # Loaded by the first form that takes more than that.
             from .multipart import fill
 
             fill(self, option, data, content_type, debug)
+
+    @property
+    def files(self) -> "Files":
+        """The `Files` that came with the form."""
+        if self._files is None:
+            from .multipart import Files
+
+            self._files = Files()
+        return self._files
 
     def __repr__(self) -> str:
         # <FormData {}, files={}>

@@ -177,6 +177,10 @@ class MultipartParser:
         return after >= 0
 
 
+class Files(FieldStorage):
+    """Class for files uploaded via POST. Values are `File` objects."""
+
+
 class File:
     """
     Class representing a file uploaded via POST.
@@ -228,7 +232,6 @@ def fill(form: "FormData", kind: str, data: bytes, content_type: str, debug: boo
     :raises ValueError: without a boundary, for a malformed part, and for too many.
     """
     if kind == "multipart/form-data":
-        form.files = type(form.files)()
         parser = MultipartParser(boundary_of(content_type))
         for event, value in parser.feed(data) + parser.finish():
             if event == parser.PART:

@@ -83,6 +83,11 @@ class Server(Settings):
 
     # What few programs use, see `__getattr__`.
 
+    connection_count: int
+    """How many clients are connected."""
+
+    _repr: str
+
     read_sockets: "List[Any]"
     """
     Sockets that this server wants to read from, for a program with its own ``select``. Asked for
@@ -92,9 +97,8 @@ class Server(Settings):
     Example::
 
         while True:
-            readable, writable, _ = select.select(
-                server.read_sockets + [udp_socket], server.write_sockets, [], 0.05
-            )
+            readers = server.read_sockets + [udp_socket]
+            readable, writable, _ = select.select(readers, server.write_sockets, [], 0.05)
             server.process_events(readable, writable)
             if udp_socket in readable:
                 ...
@@ -125,15 +129,6 @@ class Server(Settings):
         server.start()
         server.advertise(mdns_server)  # http://my-board.local:5000/
     """
-
-    @property
-    def _sock(self) -> Any:
-        return self._engine.socket
-
-    @property
-    def connection_count(self) -> int:
-        """How many clients are connected."""
-        return len(self._engine.connections)
 
     def __getattr__(self, name: str) -> Any:
         # Loaded by the first of those that few programs use; they are declared above.
@@ -168,13 +163,9 @@ class Server(Settings):
 
         Example::
 
-            # Default method is GET
+            # Default method is GET, others, or several, have to be specified
             @server.route("/example")
-            def route_func(request):
-                ...
-
-            # It is necessary to specify other methods like POST, PUT, etc.
-            @server.route("/example", POST)
+            @server.route("/example-of-more", [POST, PUT])
             def route_func(request):
                 ...
 
@@ -183,11 +174,6 @@ class Server(Settings):
             # which is equivalent to
             @server.route("/example-with-slash")
             @server.route("/example-with-slash/")
-            def route_func(request):
-                ...
-
-            # Multiple methods can be specified
-            @server.route("/example", [GET, POST])
             def route_func(request):
                 ...
 
@@ -407,7 +393,4 @@ class Server(Settings):
         self.stop()
 
     def __repr__(self) -> str:
-        return (
-            f"<{type(self).__name__} host={self.host!r}, port={self.port!r}, "
-            f"root_path={self.root_path!r}>"
-        )
+        return self._repr

@@ -31,6 +31,15 @@ def part_of(server: "Server", name: str) -> "Any":
     :param str name: Name of the attribute.
     :raises AttributeError: if there is none of that name.
     """
+    if name == "connection_count":
+        return len(server._engine.connections)
+    if name == "_sock":
+        return server._engine.socket
+    if name == "_repr":
+        return (
+            f"<{type(server).__name__} host={server.host!r}, port={server.port!r}, "
+            f"root_path={server.root_path!r}>"
+        )
     if name == "read_sockets":
         return _read_sockets(server)
     if name == "write_sockets":

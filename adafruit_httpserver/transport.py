@@ -44,8 +44,7 @@ def attempt(function: "Callable", *arguments: "Any") -> None:
     """
     Calls a method of a socket that is done with, whose failure changes nothing.
 
-    :param function: Its ``shutdown`` or ``close``.
-    :param arguments: What it is called with.
+    :param function: Its ``shutdown`` or ``close``. What follows it is handed on.
     """
     try:
         function(*arguments)

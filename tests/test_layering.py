@@ -69,7 +69,7 @@ UPWARDS = {
 }
 # Modules of Python that only some may know, by floor ("2") or by name.
 RESERVED = {
-    "errno": {"transport", "listener"},
+    "errno": {"saved_file", "transport", "listener"},
     "select": {"watching_engine"},
     "ssl": {"tls"},
     "socket": set(),

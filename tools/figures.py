@@ -41,6 +41,8 @@ for client in clients():
     net.polls(5)
     client.ended = True
     net.polls(5)
+# What tells it is loaded here.
+assert net.server.connection_count == 0
 idle = [cheap_net.Socket() for _ in range(5)]
 """
 CONNECTED = """
