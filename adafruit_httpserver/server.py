@@ -81,6 +81,15 @@ class Server(Settings):
 
     # What few programs use, see `__getattr__`.
 
+    connection_count: int
+    """How many clients are connected."""
+
+    socket: Any
+    """The socket that clients connect to; ``None`` while the server is stopped."""
+
+    is_secure: bool
+    """Whether it speaks HTTPS, as `https`."""
+
     read_sockets: "List[Any]"
     """
     Sockets that this server wants to read from, for a program with its own ``select``. Asked for
@@ -123,15 +132,6 @@ class Server(Settings):
         server.start()
         server.advertise(mdns_server)  # http://my-board.local:5000/
     """
-
-    @property
-    def _sock(self) -> Any:
-        return self._engine.socket
-
-    @property
-    def connection_count(self) -> int:
-        """How many clients are connected."""
-        return len(self._engine.connections)
 
     def __getattr__(self, name: str) -> Any:
         # Loaded by the first of those that few programs use; they are declared above.
@@ -310,12 +310,12 @@ class Server(Settings):
             from .exceptions import ServerStoppedError
 
             raise ServerStoppedError
-        now = self._now()
-        if now >= self._next_date:
-            self._set_date(now)
         engine = self._engine
         engine.stepping = True
         try:
+            now = self._now()
+            if now >= self._next_date:
+                self._set_date(now)
             engine.step(self._buffer, now)
         except Exception as error:
             if self.debug:

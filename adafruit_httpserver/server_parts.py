@@ -31,6 +31,13 @@ def part_of(server: "Server", name: str) -> "Any":
     :param str name: Name of the attribute.
     :raises AttributeError: if there is none of that name.
     """
+    if name == "connection_count":
+        return len(server._engine.connections)
+    if name in ("socket", "_sock"):
+        listener = server._engine.socket
+        return getattr(listener, "listener", listener)
+    if name == "is_secure":
+        return server.https
     if name == "read_sockets":
         return _read_sockets(server)
     if name == "write_sockets":
@@ -39,6 +46,7 @@ def part_of(server: "Server", name: str) -> "Any":
         return lambda read=(), write=(): _process_events(server, read, write)
     if name == "advertise":
         return lambda mdns_server: _advertise(server, mdns_server)
+    # Also what is asked for before the constructor has made it.
     raise AttributeError(f"'{type(server).__name__}' object has no attribute '{name}'")
 
 
@@ -54,7 +62,7 @@ def _read_sockets(server: "Server") -> "List[Any]":
     pausing = engine._next_accept - server._now() > ACCEPT_INTERVAL_MS
     if engine.socket is not None and sys.platform[:2] != "RP" and not pausing:
         if len(engine.connections) < engine.limits.max_connections or engine._idle():
-            sockets.append(getattr(engine.socket, "listener", engine.socket))
+            sockets.append(server.socket)
     for connection in engine.connections:
         # A board must not be asked about a socket that is closed.
         if connection.listens and connection.state != CLOSED:
