@@ -46,7 +46,7 @@ def demo(arguments):
 
 
 def test(arguments):
-    """check everything: ruff, reuse lint and pytest; further arguments go to pytest"""
+    """check everything: ruff, mypy, reuse lint and pytest; further arguments go to pytest"""
     results = [install_stage("package", "test"), *lint_stages()]
     tested, report = pytest_stages(arguments)
     results += tested
@@ -57,7 +57,7 @@ def test(arguments):
 
 
 def lint(arguments):
-    """check the code and the licence headers without running anything"""
+    """check the code, its types and the licence headers without running anything"""
     parser_of(lint).parse_args(arguments)
     return summarise([install_stage("test"), *lint_stages()], bad=(FAILED, SKIPPED))
 

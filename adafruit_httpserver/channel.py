@@ -14,7 +14,7 @@ from .connection import UNARMED
 from .raw_headers import find
 
 try:
-    from typing import Any
+    from typing import Any, List
 except ImportError:
     pass
 
@@ -48,8 +48,8 @@ class Channel:
     """
 
     def __init__(self, history: int = 0, keep_alive: float = 15):
-        self._subscribers = []
-        self._history = []
+        self._subscribers: "List[Any]" = []
+        self._history: "List[tuple]" = []
         self._size = history
         self._keep_alive_ms = round(keep_alive * 1000)
         self._count = 0
@@ -136,7 +136,7 @@ class Channel:
         """Stands in for that of a response: an event is encoded once for all."""
         return data
 
-    def _beat(self, response: Any, now: int) -> None:
+    def _beat(self, response: Any, now: int) -> Any:
         """Called when the deadline of a connection has passed; sets the next."""
         if now >= response._due:
             if response._due and hasattr(response, "send_comment"):

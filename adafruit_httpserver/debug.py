@@ -12,7 +12,7 @@ by their names in `adafruit_httpserver.server`. Loaded only in debug mode.
 import traceback
 
 try:
-    from typing import TYPE_CHECKING, List
+    from typing import TYPE_CHECKING, Any, List, Optional
 
     if TYPE_CHECKING:
         from .response import Response
@@ -46,7 +46,7 @@ def _debug_addresses(server: "Server", addresses: "List[str]") -> None:
             print(f"  {_url(server, address)}")
 
 
-def _url(server: "Server", host: str) -> str:
+def _url(server: "Server", host: "Any") -> str:
     host = f"[{host}]" if ":" in host else host
     return f"{'https' if server.https else 'http'}://{host}:{server.port}"
 
@@ -78,7 +78,7 @@ def _debug_exception_in_handler(error: Exception) -> None:
     traceback.print_exception(type(error), error, error.__traceback__)
 
 
-def _debug_unsupported_form_content_type(content_type: str) -> None:
+def _debug_unsupported_form_content_type(content_type: "Optional[str]") -> None:
     """Prints a warning about a form of a content type that `FormData` does not know."""
     print(
         f"WARNING: Unsupported Content-Type: {_printable(str(content_type))}. "

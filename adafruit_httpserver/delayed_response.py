@@ -12,7 +12,7 @@ from .response import Response
 from .transport import broken_pipe
 
 try:
-    from typing import TYPE_CHECKING, Any
+    from typing import TYPE_CHECKING, Any, Optional
 
     if TYPE_CHECKING:
         from .request import Request
@@ -50,8 +50,8 @@ class DelayedResponse:
     closed = False
     """Whether it was answered, or the client has left."""
 
-    _deadline = None
-    _response = None
+    _deadline: "Optional[int]" = None
+    _response: "Any" = None
 
     def __init__(self, request: "Request", timeout: float = None):
         self.request = request

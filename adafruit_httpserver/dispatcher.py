@@ -13,7 +13,7 @@ from .connection import CLOSED, CLOSING, HANDLING, SENDING, Connection
 from .response import Response
 
 try:
-    from typing import TYPE_CHECKING, Any
+    from typing import TYPE_CHECKING, Any, Callable, List, Optional
 
     if TYPE_CHECKING:
         from .request import Request
@@ -36,18 +36,19 @@ def respond(request: "Request") -> "Any":
     :return: What the handler returned; a generator if it is one.
     :raises Exception: whatever the handler raises, or one of the exceptions with a status code.
     """
-    path = request._parser.line.path
-    method = request.method
-    matches = request.server._table.find(path)
-    # RFC 9110 section 9.3.2: HEAD is like GET, without its content.
-    for wanted in (method, "GET") if method == "HEAD" else (method,):
+    server = request.server
+    wanted = method = request.method
+    matches = server._table.find(request._parser.line.path)
+    while True:
         for _, route, parameters in matches:
             if wanted in route.methods:
-                request._handler = route.handler
-                if parameters:
-                    return route.handler(request, **parameters)
-                return route.handler(request)
-    if method in ("GET", "HEAD") and request.server.root_path is not None:
+                request._handler = handler = route.handler
+                return handler(request, **parameters) if parameters else handler(request)
+        if wanted != "HEAD":
+            break
+        # RFC 9110 section 9.3.2: HEAD is like GET, without its content.
+        wanted = "GET"
+    if wanted == "GET" and server.root_path is not None:
         # Loaded by the constructor of a server that has a root_path.
         from .file_response import FileResponse
 
@@ -70,19 +71,20 @@ class Dispatcher:
     :param Server server: The server.
     """
 
+    # What is in the other half.
+    tasks: "List[Connection]"
+    settle: "Callable[[Connection], None]"
+
     def __init__(self, server: "Server"):
         self.server = server
         self.limits = server._limits
         # What the next polls report, one each.
-        self.results = []
+        self.results: "List[str]" = []
 
     def _handle(self, connection: Connection, now: int) -> None:
         """Calls the one handler of this poll."""
         limits = self.limits
-        parser = connection.parser
-        block = parser.block
-        keep_alive = not block.close and (block.keep_alive or parser.line.version == "HTTP/1.1")
-        connection.expects_more = keep_alive
+        connection.expects_more = keep_alive = connection.parser.keep_alive
         connection.keep_alive = (
             keep_alive
             and not connection.peer_ended
@@ -171,7 +173,7 @@ class Dispatcher:
             connection.hold()
 
     def answer_error(
-        self, connection: Connection, request: "Request", error: Exception, now: int
+        self, connection: Connection, request: "Optional[Request]", error: Exception, now: int
     ) -> bool:
         """
         Tells the client of an error, as far as it can still be told.

@@ -18,9 +18,10 @@ from .request_parser import RequestError
 from .transport import GONE, accept, attempt, pause
 
 try:
-    from typing import TYPE_CHECKING, Any, List, Optional
+    from typing import TYPE_CHECKING, Any, List, Optional, Sequence, Union
 
     if TYPE_CHECKING:
+        from .interfaces import _ISocket
         from .server import Server
 except ImportError:
     pass
@@ -32,6 +33,9 @@ CONNECTION_IN_PROGRESS = "connection_in_progress"
 CONNECTION_TIMED_OUT = "connection_timed_out"
 """A client connected, but sent nothing within `Server.socket_timeout`."""
 
+# `body_admission.admit`: importing it anew for each body takes its time.
+_admit = None
+
 
 class Engine(Dispatcher):
     """
@@ -42,7 +46,7 @@ class Engine(Dispatcher):
     """
 
     # The listener.
-    socket = None
+    socket: "Union[_ISocket, Any]" = None
     # A poll is under way.
     stepping = False
     _next_accept = 0
@@ -52,15 +56,15 @@ class Engine(Dispatcher):
 
     def __init__(self, server: "Server"):
         super().__init__(server)
-        self.connections = []
+        self.connections: "List[Connection]" = []
         # Those that have bytes to send.
-        self.sending = []
+        self.sending: "List[Connection]" = []
         # Those whose next request has come with the last one, or is decrypted already.
-        self.with_input = []
+        self.with_input: "List[Connection]" = []
         # Those whose request is complete and waits for its handler, and those whose handler is a
         # generator that has not come to its end.
-        self.waiting = []
-        self.tasks = []
+        self.waiting: "List[Connection]" = []
+        self.tasks: "List[Connection]" = []
 
     # The listener
 
@@ -78,19 +82,19 @@ class Engine(Dispatcher):
         attempt(self.socket.close)
         self.socket = None
 
-    def accept(self, now: int) -> "List[Connection]":
+    def accept(self, now: int) -> "Sequence[Connection]":
         """
         New clients. To be called after `readable` was read, which tells who is idle.
 
         :param int now: The server's time.
         """
-        # Not every listener can tell whether somebody knocks.
-        if now < self._next_accept:
+        # Not every listener can tell whether somebody knocks. Who has asked already goes first.
+        if now < self._next_accept + SWEEP_INTERVAL_MS * bool(self.waiting):
             return ()
         self._next_accept = now + ACCEPT_INTERVAL_MS
         return self._accept(now)
 
-    def _accept(self, now: int) -> "List[Connection]":
+    def _accept(self, now: int) -> "Sequence[Connection]":
         """One client, if there is room, or somebody idle who can make room."""
         server = self.server
         full = len(self.connections) >= self.limits.max_connections
@@ -108,10 +112,14 @@ class Engine(Dispatcher):
         if full:
             # Only now is it known that somebody knocks: not every listener can tell.
             self._drop(self._idle())
-        connection = Connection(
-            socket, tuple(address[:2]), self.limits, self.sending, now, tls_context is not None
-        )
-        self.connections.append(connection)
+        try:
+            connection = Connection(
+                socket, tuple(address[:2]), self.limits, self.sending, now, tls_context is not None
+            )
+            self.connections.append(connection)
+        except MemoryError:
+            attempt(socket.close)
+            return ()
         return (connection,)
 
     def _idle(self) -> "Optional[Connection]":
@@ -129,14 +137,18 @@ class Engine(Dispatcher):
 
     # Who has something to do
 
-    def readable(self) -> "List[Connection]":
+    def readable(self) -> "Sequence[Connection]":
         """Connections to read from."""
         self.with_input = []
         found = self.connections
         if len(found) > 1:
             self._first = first = (self._first + 1) % len(found)
             found = found[first:] + found[:first]
-        return [c for c in found if c.state == READING or c.listens]
+        ready = []
+        for connection in found:
+            if connection.state == READING or connection.listens:
+                ready.append(connection)
+        return ready
 
     def settle(self, connection: Connection) -> None:
         """
@@ -157,7 +169,7 @@ class Engine(Dispatcher):
         elif connection.has_output and connection not in self.sending:
             self.sending.append(connection)
 
-    def expired(self, now: int) -> "List[Connection]":
+    def expired(self, now: int) -> "Sequence[Connection]":
         """
         Connections whose time is over. Those that are closed are forgotten. Looked at every few
         milliseconds only, because it takes a look at each.
@@ -208,8 +220,9 @@ class Engine(Dispatcher):
         # Whoever waits for a handler is not overtaken by new requests, and the queue cannot grow.
         reading = not self.waiting
         found = self.readable() if reading else ()
-        for _ in range(len(self.sending)):
-            self.pump(self.sending.pop(0), now)
+        if self.sending:
+            for _ in range(len(self.sending)):
+                self.pump(self.sending.pop(0), now)
         if reading:
             for connection in found:
                 self._read(connection, view, now)
@@ -219,12 +232,13 @@ class Engine(Dispatcher):
             # been waiting for it.
             for connection in self.expired(now):
                 self._expire(connection, now)
-        for _ in range(len(self.tasks)):
-            connection = self.tasks.pop(0)
-            task = connection.task
-            connection.task = None
-            if task is not None:
-                self._run(connection, task, now)
+        if self.tasks:
+            for _ in range(len(self.tasks)):
+                connection = self.tasks.pop(0)
+                task = connection.task
+                connection.task = None
+                if task is not None:
+                    self._run(connection, task, now)
         if self.waiting:
             connection = self.waiting.pop(0)
             if connection.state == HANDLING:
@@ -251,10 +265,13 @@ class Engine(Dispatcher):
                             self.server, connection, connection.address, parser
                         )
                     if parser.body_awaited:
-                        # Loaded by the first body, or when a route is added that may get one.
-                        from .body_admission import admit
+                        global _admit
+                        if _admit is None:
+                            # Loaded by the first body, or when a route is added that may get one.
+                            from .body_admission import admit
 
-                        admit(self, connection, now)
+                            _admit = admit
+                        _admit(self, connection, now)
                     if parser.complete and connection.state == HANDLING:
                         self.waiting.append(connection)
         except RequestError as error:

@@ -15,16 +15,17 @@ from .response import Response
 from .status import reason_phrase
 
 try:
-    from typing import TYPE_CHECKING, Tuple
-
-    if TYPE_CHECKING:
-        from .engine import Engine
+    from typing import Any, Optional, Tuple
 except ImportError:
     pass
 
 
 def answer_error(
-    engine: "Engine", connection: Connection, request: Request, error: Exception, now: int
+    engine: "Any",
+    connection: Connection,
+    request: "Optional[Request]",
+    error: Exception,
+    now: int,
 ) -> bool:
     """See `Dispatcher.answer_error`."""
     server = engine.server
@@ -36,6 +37,13 @@ def answer_error(
         parser.line = parser.line or RequestLine(b"GET / HTTP/1.1")
         request = Request(server, connection, connection.address, parser)
     response, client_fault = _response(request, error)
+    if isinstance(error, MemoryError):
+        # Nobody's fault, so poll() does not raise it. Who is idle gives back what he has.
+        engine._drop(engine._idle())
+        client_fault = True
+        connection.keep_alive = False
+        if server.debug:
+            server._debug("_debug_exception_in_handler", error)
     if not client_fault or not (parser and parser.complete):
         connection.keep_alive = False
     if connection.answered or connection.state >= CLOSING:
@@ -56,6 +64,8 @@ def _response(request: Request, error: Exception) -> "Tuple[Response, bool]":
     """The answer, and whether the client is at fault."""
     debug = request.server.debug
     code = 400 if error is request._body_error else getattr(error, "status_code", None)
+    if isinstance(error, MemoryError):
+        code = 503
     body = getattr(error, "body", None)
     headers = getattr(error, "headers", None)
     if body is None:

@@ -11,7 +11,7 @@ Header fields as a peer sent them (RFC 9110 section 5), of a request or of a par
 from .text import as_text, has_control, is_token
 
 try:
-    from typing import List, Tuple
+    from typing import Any, List, Tuple
 except ImportError:
     pass
 
@@ -34,7 +34,7 @@ def fields_of(block: bytes) -> "List[Tuple[str, str]]":
     return fields
 
 
-def parameter_of(value: str, name: str, default: str = None) -> str:
+def parameter_of(value: str, name: str, default: "Any" = None) -> "Any":
     """
     Value of a parameter, see `Headers.get_parameter`.
 

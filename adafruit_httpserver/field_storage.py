@@ -11,12 +11,15 @@ uploaded files have in common.
 
 from collections import OrderedDict
 
-from .text import as_text, utf_8
+from .text import ON_BOARD, as_text, utf_8
 
 try:
-    from typing import Any, Iterable, List, Tuple
+    from typing import Any, Callable, Dict, Iterable, Iterator, List, Tuple
 except ImportError:
     pass
+
+# A board's dict does not keep the order.
+_Ordered = OrderedDict if ON_BOARD else dict
 
 
 def parse_fields(data: bytes, strict: bool = False) -> "List[Tuple[str, str]]":
@@ -47,10 +50,12 @@ def escape_html(value: "Any") -> "Any":
     :param value: ``None`` and bytes are left alone; anything else is made text.
     :return: The text with ``& < > " '`` as entities.
     """
-    if value is not None and not hasattr(value, "decode"):
-        value = str(value).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        value = value.replace('"', "&quot;").replace("'", "&apos;")
-    return value
+    if not isinstance(value, str):
+        if value is None or hasattr(value, "decode"):
+            return value
+        value = str(value)
+    value = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return value.replace('"', "&quot;").replace("'", "&apos;")
 
 
 class FieldStorage:
@@ -61,14 +66,17 @@ class FieldStorage:
     """
 
     # How names are looked up, and whether values are escaped on their way out.
-    key = str
+    key: "Callable[[str], str]" = str
     safe = False
 
     def __init__(self, fields: "Iterable[Tuple[str, Any]]" = ()):
-        # A board's dict does not keep the order.
-        self._fields = OrderedDict()
+        storage: "Dict[str, list]" = _Ordered()
+        self._fields = storage
         for name, value in fields:
-            self._append(name, value)
+            if name in storage:
+                storage[name].append(value)
+            else:
+                storage[name] = [value]
 
     def _append(self, name: str, value: "Any") -> None:
         self._fields.setdefault(name, []).append(value)
@@ -107,8 +115,8 @@ class FieldStorage:
         """
         items = []
         for name, values in self._fields.items():
-            for value in self._shown(values):
-                items.append((name, value))
+            for value in values:
+                items.append((name, escape_html(value) if self.safe else value))
         return items
 
     def values(self) -> list:
@@ -118,8 +126,8 @@ class FieldStorage:
         :return: List of values, in the order of `items`.
         """
         found = []
-        for values in self._fields.values():
-            found += self._shown(values)
+        for _, value in self.items():
+            found.append(value)
         return found
 
     def get(self, field_name: str, default: "Any" = None, *, safe: bool = True) -> "Any":
@@ -150,7 +158,7 @@ class FieldStorage:
     def __contains__(self, field_name: str) -> bool:
         return self.key(field_name) in self._fields
 
-    def __iter__(self):
+    def __iter__(self) -> "Iterator[str]":
         return iter(self.keys())
 
     def __len__(self) -> int:

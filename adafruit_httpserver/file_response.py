@@ -15,7 +15,7 @@ from .pull_door import pull  # noqa: F401  Loaded here, and not in the middle of
 from .response import Response
 
 try:
-    from typing import TYPE_CHECKING, Dict, Iterable, Optional, Tuple, Union
+    from typing import TYPE_CHECKING, Any, Dict, Iterable, Tuple, Union
 
     if TYPE_CHECKING:
         from .headers import Headers
@@ -137,7 +137,7 @@ class FileResponse(Response):
 
         raise FileNotExistsError(file_path)
 
-    def _chunks(self) -> Iterable[Optional[bytes]]:
+    def _chunks(self) -> Iterable[Any]:
         left = self._file_length
         head = self._head(left)
         self._size = len(head)

@@ -57,6 +57,8 @@ class FormData(FieldStorage):
     """
 
     safe = True
+    # The same for all that have none: nobody can add to it.
+    files = Files()
 
     def __init__(
         self,
@@ -66,24 +68,26 @@ class FormData(FieldStorage):
         debug: bool = False,
         strict: bool = False,
     ):
-        super().__init__()
-        self.files = Files()
         if isinstance(headers, str):
-            headers = {"Content-Type": headers}
-        content_type = headers.get("Content-Type", "")
-        length = headers.get("Content-Length", "").encode()
-        if length.isdigit():
-            data = data[: int(length)]
+            content_type = headers
+        else:
+            content_type = headers.get("Content-Type", "")
+            length = headers.get("Content-Length", "").encode()
+            if length.isdigit():
+                data = data[: int(length)]
         option = content_type.split(";")[0].strip(' "')
         self.content_type = option or None
         option = option.lower()
+        fields = ()
         # Of "application/x-www-form-urlencoded", which is longer than it is telling.
-        if option[-15:] == "form-urlencoded":
+        urlencoded = option[-15:] == "form-urlencoded"
+        if urlencoded:
             # A body of one megabyte may have half a million fields, which would take seconds.
             if data.count(b"&") >= MAX_FORM_FIELDS:
                 raise ValueError("too many fields")
-            FieldStorage.__init__(self, parse_fields(data, strict))
-        elif option:
+            fields = parse_fields(data, strict)
+        super().__init__(fields)
+        if option and not urlencoded:
             # Loaded by the first form that takes more than that.
             from .multipart import fill
 

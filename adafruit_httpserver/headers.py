@@ -74,7 +74,7 @@ class Headers(FieldStorage):
             for name, value in headers.items():
                 self.add(name, value)
 
-    def add(self, field_name: str, value: str) -> None:
+    def add(self, field_name: str, value: Optional[str]) -> None:
         """
         Adds a header with the given field name and value.
         Allows adding multiple headers with the same name.
@@ -89,7 +89,7 @@ class Headers(FieldStorage):
             check_line(f"value of header {field_name}", value)
         self._append(field_name.lower(), value)
 
-    def set(self, field_name: str, value: str) -> None:
+    def set(self, field_name: str, value: Optional[str]) -> None:
         """
         Replaces all headers of the given field name by one.
 

@@ -12,6 +12,11 @@ from .connection import CLOSING
 from .response import Response
 from .transport import broken_pipe
 
+try:
+    from typing import Optional
+except ImportError:
+    pass
+
 
 class HeldResponse(Response):
     """
@@ -19,7 +24,7 @@ class HeldResponse(Response):
     """
 
     # What is sent when the program ends it.
-    _farewell = None
+    _farewell: "Optional[bytes]" = None
 
     @property
     def closed(self) -> bool:

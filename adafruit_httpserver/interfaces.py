@@ -16,9 +16,10 @@ from .field_storage import FieldStorage as _IFieldStorage  # noqa: F401
 from .field_storage import escape_html as _encode_html_entities  # noqa: F401
 
 try:
-    from typing import Tuple
+    from typing import Any, Callable, Protocol, Tuple
 except ImportError:
-    pass
+    # Boards have no typing, and no use for it.
+    Protocol = object  # type: ignore[assignment]
 
 
 class _IXSSSafeFieldStorage(_IFieldStorage):
@@ -27,49 +28,57 @@ class _IXSSSafeFieldStorage(_IFieldStorage):
     safe = True
 
 
-class _ISocket:
-    """A socket: of a board's ``socketpool``, of CPython, or a test's own."""
+class _ISocket(Protocol):
+    """
+    A socket: of a board's ``socketpool``, of CPython, or a test's own. What is not here
+    (``fileno``, ``shutdown``, ``getsockname``, ``setsockopt``) has to be looked for first.
+    """
 
-    def accept(self) -> Tuple["_ISocket", Tuple[str, int]]:
-        """Accepts a connection."""
+    def accept(self) -> "Tuple[_ISocket, Any]":
+        """Accepts a connection, and says whose it is."""
+        raise NotImplementedError
 
-    def bind(self, address: Tuple[str, int]) -> None:
+    def bind(self, __address: "Tuple[str, int]") -> None:
         """Binds the socket to an address."""
 
-    def setblocking(self, flag: bool) -> None:
+    def setblocking(self, __flag: bool) -> object:
         """Makes the socket blocking or not."""
 
-    def settimeout(self, value: float) -> None:
-        """Sets the timeout of the socket."""
-
-    def setsockopt(self, level: int, optname: int, value: int) -> None:
-        """Sets an option of the socket."""
-
-    def listen(self, backlog: int) -> None:
+    def listen(self, __backlog: int) -> None:
         """Lets clients connect."""
 
-    def send(self, data: bytes) -> int:
+    def send(self, __data: bytes) -> int:
         """Sends what the socket takes."""
+        raise NotImplementedError
 
-    def recv_into(self, buffer: memoryview, nbytes: int) -> int:
-        """Receives what is there."""
+    @property
+    def recv_into(self) -> "Callable[..., int]":
+        """
+        Receives into a buffer what is there. Boards take it without a number of bytes, although
+        ``circuitpython-stubs`` demands one.
+        """
+        raise NotImplementedError
 
     def close(self) -> None:
         """Closes the socket."""
 
 
-class _ISocketPool:
+class _ISocketPool(Protocol):
     """A source of sockets: ``socketpool.SocketPool`` or the ``socket`` module."""
 
-    AF_INET: int
-    SOCK_STREAM: int
-    SOL_SOCKET: int
-    SO_REUSEADDR: int
+    @property
+    def AF_INET(self) -> int:
+        """Family of IPv4."""
+        raise NotImplementedError
 
-    def socket(self, family: int = ..., type: int = ..., proto: int = ...) -> _ISocket:
+    @property
+    def SOCK_STREAM(self) -> int:
+        """Type of TCP."""
+        raise NotImplementedError
+
+    def socket(self, __family: int, __type: int) -> _ISocket:
         """Makes a socket."""
+        raise NotImplementedError
 
-    def getaddrinfo(
-        self, host: str, port: int, family: int = ..., type: int = ..., proto: int = ...
-    ) -> Tuple[int, int, int, str, Tuple[str, int]]:
+    def getaddrinfo(self, __host: str, __port: int) -> object:
         """Resolves a name."""

@@ -31,7 +31,7 @@ class JSONResponse(Response):
     instead.
 
     :param Request request: Request that this is a response to.
-    :param data: "Any"thing that ``json.dumps`` takes.
+    :param data: Anything that ``json.dumps`` takes.
     :param Headers headers: Headers to include in response.
     :param Dict[str, str] cookies: Cookies to be sent with the response.
     :param Status status: Status code and text. Defaults to 200 OK.
@@ -44,6 +44,8 @@ class JSONResponse(Response):
 
             return JSONResponse(request, {"key": "value"})
     """
+
+    _content_type = "application/json"
 
     def __init__(
         self,
@@ -60,5 +62,4 @@ class JSONResponse(Response):
             status=status,
             headers=headers,
             cookies=cookies,
-            content_type="application/json",
         )

@@ -16,10 +16,11 @@ import sys
 from . import once
 
 try:
-    from typing import TYPE_CHECKING, Dict, Union
+    from typing import TYPE_CHECKING, Any, Dict, Optional, Union
 
     if TYPE_CHECKING:
         from .headers import Headers
+        from .request_parser import RequestParser
 except ImportError:
     pass
 
@@ -34,6 +35,8 @@ class Limits:
     request_buffer_size = 1024
     # Clients at once (RP2 has 8 sockets). Then the oldest idle one goes, else new ones wait.
     max_connections = 5 if ON_BOARD else 100
+    # Clients at once from one address, 0 for as many as there is room for. More are turned away.
+    max_connections_per_address = 0
     # Connections that wait to be accepted. More are refused by the network stack.
     backlog = 10 if ON_BOARD else 128
     # Bytes of a request's head. 414 while still in the request line, 431 after it.
@@ -57,7 +60,7 @@ class Limits:
     linger_size = 16 * 1024
     # No limit, but shared like them: a parser that has read the head that came last. A page that
     # polls asks for the same, in the same words, again and again.
-    last_parser = None
+    last_parser: "Optional[RequestParser]" = None
     # Nor is this one: whose X-Forwarded headers are believed.
     trusted_proxies = ()
 
@@ -99,10 +102,10 @@ class Setting:
     checked at assignment.
     """
 
-    def __set_name__(self, owner, name):
+    def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
 
-    def __get__(self, server, owner):
+    def __get__(self, server: "Any", owner: type) -> "Any":
         if server is None:
             # Sphinx and dir() ask the class itself.
             return self
@@ -111,7 +114,7 @@ class Setting:
             return value
         return value / 1000 if value % 1000 else value // 1000
 
-    def __set__(self, server, value):
+    def __set__(self, server: "Any", value: float) -> None:
         once("setting_check").set_limit(server, self.name, value)
 
 
@@ -121,6 +124,10 @@ class Settings:
     max_connections = Setting()
     """How many clients may be connected at once. Defaults to 5 on boards, else 100. The client that
     has been idle for longest makes room for a new one; if none is, the new one has to wait."""
+
+    max_connections_per_address = Setting()
+    """How many clients may be connected at once from one address; more are turned away. 0, which
+    is the default, for as many as there is room for. See :doc:`untrusted_network`."""
 
     max_header_size = Setting()
     """How many bytes the head of a request may have, 4096 by default. More is answered with 431,
@@ -191,9 +198,9 @@ class Settings:
     """
 
     # Made when somebody wants it, or sets a header.
-    _headers = None
+    _headers: "Union[Headers, Any]" = None
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._limits = Limits()
         self._buffer = memoryview(bytearray(self._limits.request_buffer_size))
 

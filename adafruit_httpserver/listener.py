@@ -19,9 +19,8 @@ try:
     from typing import TYPE_CHECKING, Any, Tuple
 
     if TYPE_CHECKING:
+        from .interfaces import _ISocket, _ISocketPool
         from .server import Server
-
-    from circuitpython_typing.socket import CircuitPythonSocketType
 except ImportError:
     pass
 
@@ -33,7 +32,7 @@ _FREE_PORTS = 16384
 _ATTEMPTS = 100
 
 
-def _listen(pool: "Any", host: str, port: int, backlog: int) -> "CircuitPythonSocketType":
+def _listen(pool: "_ISocketPool", host: str, port: int, backlog: int) -> "Any":
     """
     Makes the socket that clients connect to.
 
@@ -66,7 +65,7 @@ def _listen(pool: "Any", host: str, port: int, backlog: int) -> "CircuitPythonSo
     return listener
 
 
-def _socket_6(pool: "Any", host: str) -> "CircuitPythonSocketType":
+def _socket_6(pool: "Any", host: str) -> "_ISocket":
     """A socket for IPv6: pools differ in how they say that they have none."""
     try:
         return pool.socket(pool.AF_INET6, pool.SOCK_STREAM)
@@ -74,7 +73,7 @@ def _socket_6(pool: "Any", host: str) -> "CircuitPythonSocketType":
         raise RuntimeError(f"Cannot start server on {host}: there is no IPv6 here") from error
 
 
-def _open(server: "Server", host: str, port: int) -> "CircuitPythonSocketType":
+def _open(server: "Server", host: str, port: int) -> "Any":
     """The same, but a port that is taken is waited for: a soft reload may just have left it."""
     pool = server._socket_source
     limits = server._limits
@@ -96,7 +95,7 @@ def _open(server: "Server", host: str, port: int) -> "CircuitPythonSocketType":
         pause(_RETRY_MS)
 
 
-def _open_anywhere(server: "Server", host: str) -> "Tuple[CircuitPythonSocketType, int]":
+def _open_anywhere(server: "Server", host: str) -> "Tuple[Any, int]":
     """A listener on a free port, and that port."""
     pool = server._socket_source
     backlog = server._limits.backlog
@@ -168,6 +167,11 @@ def start(server: "Server", host: str, port: int) -> None:
         listener = RepeatingListener(listener, server._engine.connections)
     once("route_index").index(server._table)
     server._engine.results.clear()
+    if server._limits.max_connections_per_address:
+        # Loaded when that was set.
+        from .address_limit import GuardedListener
+
+        listener = GuardedListener(listener, server._engine)
     server._engine.open(listener)
     server._set_date(server._now())
     server.host = shown

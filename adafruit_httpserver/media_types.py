@@ -9,6 +9,11 @@ Media types by the extension of a file name, in a form that takes little memory:
 what programs see of them.
 """
 
+try:
+    from typing import Any, List
+except ImportError:
+    pass
+
 # What types begin with. The capital of each is the one that stands for it below.
 _KINDS = (
     "Application/ aUdio/ Font/ Image/ Text/ Video/ "
@@ -18,7 +23,7 @@ _KINDS = (
 # dict of them would cost a board five kilobytes: for each type the capital of its kind, the rest of
 # it, if that is not its first extension, and its extensions, each between slashes. An extension is
 # in lower case and has no slash, so it can be mistaken for nothing else.
-STATE = [
+STATE: "List[Any]" = [
     {},
     "Aepub+zip/epub/Agzip/gz/Ajava-archive/jar/A/json/map/Ald+json/jsonld/Amanifest+json"
     "/webmanifest/Amsword/doc/Aoctet-stream/bin/Aogg/ogx/A/pdf/A/rtf/A/toml/A/wasm/Axhtml+xml/xhtml"

@@ -11,7 +11,7 @@ Media types by the extension of a file name, as programs see and change them.
 from .media_types import STATE, type_of
 
 try:
-    from typing import Dict, List
+    from typing import Any, Dict, List
 except ImportError:
     pass
 
@@ -91,14 +91,14 @@ class _MIMETypes:
         if default_to is not None:
             self.DEFAULT = default_to
         if keep_for is not None:
-            kept = {}
+            kept: "Dict[str, Any]" = {}
             for extension in keep_for:
                 kept[extension] = self.REGISTERED.get(extension)
                 if kept[extension] is None:
                     raise ValueError(f'Extension "{extension}" is not registered. ')
             self.REGISTERED = kept
         for extension in register or ():
-            STATE[0][extension.lower()] = register[extension]
+            STATE[0][extension.lower()] = register[extension]  # type: ignore[index]
 
     def get_for_filename(self, filename: str, default: str = None) -> str:
         """

@@ -15,7 +15,7 @@ from .response import Response
 from .status import reason_phrase
 
 try:
-    from typing import TYPE_CHECKING
+    from typing import TYPE_CHECKING, Sequence
 
     if TYPE_CHECKING:
         from .request import Request
@@ -23,7 +23,7 @@ except ImportError:
     pass
 
 
-def answer(request: "Request", matches: list) -> Response:
+def answer(request: "Request", matches: "Sequence") -> Response:
     """
     Says which methods there are.
 

@@ -11,12 +11,12 @@ A look into header lines as they came, for those who need one or two of them, an
 from .text import as_text
 
 try:
-    from typing import Optional
+    from typing import Any, Optional, Union
 except ImportError:
     pass
 
 
-def find(raw: bytes, name: str, default: "Optional[str]" = None) -> "Optional[str]":
+def find(raw: bytes, name: str, default: "Optional[str]" = None) -> "Union[str, Any]":
     """
     Value of the first header of a name.
 

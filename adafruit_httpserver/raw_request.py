@@ -11,8 +11,13 @@ Requests that a program makes by hand: ``Request(server, connection, address, ra
 from .limits import Limits
 from .request_parser import RequestError, RequestParser
 
+try:
+    from typing import Optional
+except ImportError:
+    pass
 
-def parse(raw_request: bytes) -> RequestParser:
+
+def parse(raw_request: "Optional[bytes]") -> RequestParser:
     """
     Reads a request whose body is all that follows the head.
 

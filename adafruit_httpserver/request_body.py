@@ -13,7 +13,7 @@ from .request_parser import HeaderBlock, RequestError
 from .text import has_control
 
 try:
-    from typing import Any
+    from typing import Any, Optional, Tuple
 except ImportError:
     pass
 
@@ -37,7 +37,7 @@ def begin_body(parser: Any, max_body_size: int) -> None:
             parser._step = feed_chunk_size
         else:
             size = parser.block.content_length
-            _check_size(parser, size)
+            check_size(parser, size)
             parser.body = _buffer(size)
             parser._body_size = size
             parser._step = feed_sized_body
@@ -53,12 +53,19 @@ def _buffer(size: int) -> bytearray:
         raise RequestError(413, "no memory for the body") from None
 
 
-def _check_size(parser: Any, size: int) -> None:
+def check_size(parser: Any, size: int) -> None:
+    """
+    Refuses a body that is too long.
+
+    :param RequestParser parser: The parser.
+    :param int size: How many bytes it has, as far as it is known.
+    :raises RequestError: 413.
+    """
     if size > parser._max_body_size:
         raise RequestError(413, f"body is longer than {parser._max_body_size} bytes")
 
 
-def feed_sized_body(parser: Any, view) -> int:
+def feed_sized_body(parser: Any, view: memoryview) -> int:
     """BODY_SIZED. Into a buffer that was made once, for the length is known."""
     received = parser.bytes_received
     size = min(len(view), parser._body_size - received)
@@ -68,7 +75,7 @@ def feed_sized_body(parser: Any, view) -> int:
     return size
 
 
-def _take_line(parser: Any, view, max_size: int):
+def _take_line(parser: Any, view: memoryview, max_size: int) -> "Tuple[int, Optional[bytes]]":
     """
     Collects a line that ends in CRLF.
 
@@ -90,7 +97,7 @@ def _take_line(parser: Any, view, max_size: int):
     return end, bytes(line[:-2])
 
 
-def feed_chunk_size(parser: Any, view) -> int:
+def feed_chunk_size(parser: Any, view: memoryview) -> int:
     """CHUNK_SIZE. Extensions are read over, as RFC 9112 section 7.1.1 wants it."""
     used, line = _take_line(parser, view, MAX_CHUNK_LINE_SIZE)
     if line is None:
@@ -103,7 +110,7 @@ def feed_chunk_size(parser: Any, view) -> int:
             raise RequestError(400, "chunk size is not a hexadecimal number")
     size = int(digits, 16)
     if size:
-        _check_size(parser, len(parser.body) + size)
+        check_size(parser, parser.bytes_received + size)
         parser._body_size = size
         parser._step = feed_chunk_data
     else:
@@ -112,7 +119,7 @@ def feed_chunk_size(parser: Any, view) -> int:
     return used
 
 
-def feed_chunk_data(parser: Any, view) -> int:
+def feed_chunk_data(parser: Any, view: memoryview) -> int:
     """CHUNK_DATA."""
     size = min(len(view), parser._body_size)
     try:
@@ -126,7 +133,7 @@ def feed_chunk_data(parser: Any, view) -> int:
     return size
 
 
-def feed_chunk_end(parser: Any, view) -> int:
+def feed_chunk_end(parser: Any, view: memoryview) -> int:
     """CHUNK_END."""
     used, line = _take_line(parser, view, 0)
     if line is None:
@@ -135,7 +142,7 @@ def feed_chunk_end(parser: Any, view) -> int:
     return used
 
 
-def feed_trailers(parser: Any, view) -> int:
+def feed_trailers(parser: Any, view: memoryview) -> int:
     """TRAILERS. Checked as header lines, counted, and left out: nobody here may merge them."""
     used, line = _take_line(parser, view, parser._limits.max_header_size - parser._body_size)
     if line is None:

@@ -28,6 +28,11 @@ before it comes. In COMPLETE and BODY_AWAITED it takes nothing: what follows is 
 from .limits import MAX_EMPTY_LINES, MAX_LENGTH_DIGITS, Limits
 from .text import TOKEN, has_control, is_token
 
+try:
+    from typing import Any, Optional, Tuple, Union
+except ImportError:
+    pass
+
 # In the order in which an Allow header names them, each between blanks.
 METHODS = " GET HEAD POST PUT DELETE PATCH OPTIONS TRACE CONNECT "
 _IN_HOST = b"0123456789.etaoinsrhldcumfpgwybvkxjqz-ETAOINSRHLDCUMFPGWYBVKXJQZ_~!$&'()*+;=%"
@@ -91,7 +96,7 @@ class RequestLine:
     """
 
     # Host of a target in absolute form, which counts more than a Host header.
-    authority = None
+    authority: "Optional[bytes]" = None
 
     def __init__(self, line: bytes):
         parts = line.split(b" ")
@@ -126,8 +131,8 @@ class HeaderBlock:
     :raises RequestError: 400, 413, 417, 431 or 501.
     """
 
-    host = None
-    content_length = None
+    host: "Optional[bytes]" = None
+    content_length: "Optional[int]" = None
     content_type = b""
     chunked = False
     expect_continue = False
@@ -206,20 +211,22 @@ class RequestParser:
     ``line`` and ``block`` are there when the head is complete, ``body`` when ``complete`` is.
     """
 
-    line = None
-    block = None
+    line: "Union[RequestLine, Any]" = None
+    block: "Union[HeaderBlock, Any]" = None
     head = b""
     body = b""
+    # Whether the client may go on with another request (RFC 9112 section 9.3).
+    keep_alive = False
     complete = False
     body_awaited = False
     # Bytes of the body that have come.
     bytes_received = 0
     # What has come of the head, or of a chunk's size line. A bytearray while it comes in pieces.
-    _buffer = None
+    _buffer: "Any" = None
     _live = True
     # Status code and reason of what was refused. Not the error itself: it knows the frames that
     # know this parser.
-    _error = None
+    _error: "Optional[Tuple[int, str]]" = None
 
     def __init__(self, limits: Limits, live: bool = True):
         self._limits = limits
@@ -263,6 +270,7 @@ class RequestParser:
         self.head = head
         self.line = line
         self.block = block
+        self.keep_alive = not block.close and (block.keep_alive or line.version == "HTTP/1.1")
         if block.chunked or block.content_length:
             self.body_awaited = True
         else:

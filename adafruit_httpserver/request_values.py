@@ -24,6 +24,9 @@ try:
 except ImportError:
     pass
 
+# `FormData`: importing it anew for each form would take longer than to read the form.
+_form_class = None
+
 
 def value_of(request: "Request", name: str) -> "Any":
     """
@@ -43,7 +46,10 @@ def value_of(request: "Request", name: str) -> "Any":
         return parser.head + request.body
     if name == "_raw_body_bytes":
         return request.body
-    if name == "headers":
+    if name == "body":
+        # A bytearray that stays beside its copy would take the memory twice.
+        value = parser.body = _whole(parser.body)
+    elif name == "headers":
         from .field_lines import fields_of
         from .headers import Headers
 
@@ -56,9 +62,6 @@ def value_of(request: "Request", name: str) -> "Any":
         from .query_params import QueryParams
 
         value = QueryParams(as_text(line.query))
-    elif name == "body":
-        # A bytearray that stays beside its copy would take the memory twice.
-        value = parser.body = bytes(parser.body)
     elif name == "url":
         value = as_text(line.target)
     elif name == "cookies":
@@ -86,7 +89,7 @@ def value_of(request: "Request", name: str) -> "Any":
     elif name == "_raw_header_bytes":
         value = parser.head[:-4]
     else:
-        raise AttributeError(f"'{type(request).__name__}' object has no attribute '{name}'")
+        return _reading(request, name)
     setattr(request, name, value)
     return value
 
@@ -113,6 +116,32 @@ def _as_the_client_sees_it(request: "Request", name: str) -> "Any":
     return bool(request.server and request.server.https)
 
 
+def _whole(body: "Any") -> bytes:
+    """A body that is in memory, as bytes."""
+    if not isinstance(body, (bytes, bytearray)):
+        body.refuse()
+    return bytes(body)
+
+
+def _reading(request: "Request", name: str) -> "Any":
+    """What reads a body as it comes. Loaded by those who do."""
+    if name == "bytes_received":
+        return request._parser.bytes_received
+    if name == "read":
+        from .request_stream import read
+
+        return lambda: read(request)
+    if name == "save":
+        from .saved_file import save
+
+        return lambda path: save(request, path)
+    if name == "save_files":
+        from .saved_form import save_files
+
+        return lambda folder, **limits: save_files(request, folder, **limits)
+    raise AttributeError(f"'{type(request).__name__}' object has no attribute '{name}'")
+
+
 def _found(parser: "RequestParser", name: str) -> "Any":
     from .raw_headers import find
 
@@ -127,14 +156,18 @@ def _found(parser: "RequestParser", name: str) -> "Any":
 def _form_of(request: "Request") -> "Optional[FormData]":
     if request.method not in ("POST", "PUT", "PATCH"):
         return None
+    global _form_class
     body = request.body
-    if request._form[1] is None or request._form[0] is not body:
-        # Paid for by programs that have forms, when the first one comes.
-        from .form_data import FormData
+    made_of, form = request._form
+    if form is None or made_of is not body:
+        if _form_class is None:
+            # Paid for by programs that have forms, when the first one comes.
+            from .form_data import FormData
 
+            _form_class = FormData
         server = request.server
         try:
-            form = FormData(
+            form = _form_class(
                 body,
                 as_text(request._parser.block.content_type),
                 debug=server is not None and server.debug,
@@ -144,7 +177,7 @@ def _form_of(request: "Request") -> "Optional[FormData]":
             request._body_error = error
             raise
         request._form = (body, form)
-    return request._form[1]
+    return form
 
 
 def json_of(request: "Request") -> "Any":

@@ -54,7 +54,7 @@ class Status:
         # Its status line (RFC 9112 section 4).
         self.line = b"HTTP/1.1 %d %s\r\n" % (code, text.encode())
 
-    def __eq__(self, other) -> bool:
+    def __eq__(self, other: object) -> bool:
         return isinstance(other, Status) and str(self) == str(other)
 
     def __hash__(self) -> int:
@@ -96,13 +96,13 @@ class Response:
     # How many bytes of it have been handed over, head included.
     _size = 0
     _status = Status(200, "OK")
-    _content_type = None
-    _own_headers = None
+    _content_type: "Union[str, Any]" = None
+    _own_headers: "Union[Headers, Any]" = None
 
     def __init__(
         self,
         request: "Request",
-        body: "Union[str, bytes]" = "",
+        body: "Any" = "",
         *,
         status: "Union[Status, Tuple[int, str], int]" = None,
         headers: "Union[Headers, Dict[str, str]]" = None,
@@ -113,7 +113,7 @@ class Response:
         if not isinstance(body, (str, bytes)):
             # Not bytes(body), which makes three zeros of 3.
             body = b"" if body is None else bytes(memoryview(body))
-        self._body = body
+        self._body: "Any" = body
         if status is not None:
             from .status import as_status
 

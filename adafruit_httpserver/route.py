@@ -13,7 +13,21 @@ from . import __getattr__, once  # noqa: F401
 from .limits import MAX_PATH_SEGMENTS
 
 try:
-    from typing import Any, Callable, Dict, Iterable, List, Optional, Tuple, Union
+    from typing import (
+        TYPE_CHECKING,
+        Any,
+        Callable,
+        Dict,
+        Iterable,
+        List,
+        Optional,
+        Sequence,
+        Tuple,
+        Union,
+    )
+
+    if TYPE_CHECKING:
+        from .route_tree import RouteTree
 except ImportError:
     pass
 
@@ -26,6 +40,8 @@ class Route:
     :param methods: Method, or iterable of methods.
     :param Callable handler: Function that answers the request.
     :param bool append_slash: Whether the path matches with a slash at its end as well.
+    :param bool stream: Whether the handler is called before the body has come.
+    :param int max_body_size: How many bytes a body may have.
     :raises ValueError: for a path that can never match as it is meant.
 
     Example::
@@ -40,14 +56,20 @@ class Route:
         handler: "Callable" = None,
         *,
         append_slash: bool = False,
+        **options: "Any",
     ) -> None:
         self.path = path
         self.methods = {methods} if isinstance(methods, str) else set(methods)
-        self.handler = handler
+        self.handler: "Union[Callable, Any]" = handler
         self.append_slash = append_slash
+        if options:
+            # Loaded by the first route that wants its bodies in another way.
+            from .stream_route import apply
+
+            apply(self, **options)
         # For the route table: literal segments as bytes, others as a kind of `route_path`.
-        self._segments = path.encode().split(b"/")[1:]
-        self.parameters_names = []
+        self._segments: list = path.encode().split(b"/")[1:]
+        self.parameters_names: "List[str]" = []
         """Names of the URL parameters, in the order of the path."""
         self.is_static = True
         """Whether the path has neither parameters nor wildcards."""
@@ -110,8 +132,14 @@ class RouteTable:
     first.
     """
 
-    def __init__(self):
-        self.routes = []
+    # What the last `route_index.index` has found.
+    _static: "Dict[bytes, list]"
+    _tree: "Optional[RouteTree]"
+    _path: "Optional[bytes]"
+    _matches: "List[Tuple[int, Route, Dict[str, Any]]]"
+
+    def __init__(self) -> None:
+        self.routes: "List[Route]" = []
         self._size = 0
 
     def add(self, route: Route) -> None:
@@ -129,7 +157,7 @@ class RouteTable:
                 # Here, and not in the middle of the first request.
                 from .body_admission import admit  # noqa: F401
 
-    def find(self, path: bytes) -> "List[Tuple[int, Route, Dict[str, Any]]]":
+    def find(self, path: bytes) -> "Sequence[Tuple[int, Route, Dict[str, Any]]]":
         """
         All routes whose path matches, whatever their methods.
 

@@ -41,8 +41,8 @@ def _number(kind: int, text: str) -> Union[int, float, None]:
 class RouteTree:
     """The routes of a server that have parameters or wildcards."""
 
-    def __init__(self):
-        self._root = {}
+    def __init__(self) -> None:
+        self._root: dict = {}
 
     def enter(self, position: int, route: Route, segments: list) -> None:
         """

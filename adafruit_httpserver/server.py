@@ -18,10 +18,11 @@ from .limits import ON_BOARD, Settings
 from .route import Route, RouteTable
 
 try:
-    from typing import TYPE_CHECKING, Any, Callable, Iterable, List, Union
+    from typing import TYPE_CHECKING, Any, Callable, Iterable, List, Optional, Union
 
     if TYPE_CHECKING:
         from .authentication import Basic, Bearer, Token
+        from .interfaces import _ISocketPool
 except ImportError:
     pass
 
@@ -48,7 +49,7 @@ class Server(Settings):
 
     def __init__(
         self,
-        socket_source: Any,
+        socket_source: "_ISocketPool",
         root_path: str = None,
         *,
         https: bool = False,
@@ -61,7 +62,7 @@ class Server(Settings):
         self._socket_source = socket_source
         self._ssl_context = ssl_context
         self.https = bool(https or ssl_context is not None)
-        self._auths = []
+        self._auths: list = []
         self._table = RouteTable()
         self._routes = self._table.routes
         if ON_BOARD:
@@ -72,7 +73,8 @@ class Server(Settings):
             self._engine = WatchingEngine(self)
         self._date_line = b""
         self._next_date = 0
-        self.host = self.port = None
+        self.host: "Optional[str]" = None
+        self.port: "Optional[int]" = None
         self.root_path = root_path
         self.debug = debug
         self.stopped = True
@@ -140,8 +142,13 @@ class Server(Settings):
         return part_of(self, name)
 
     def route(
-        self, path: str, methods: "Union[str, Iterable[str]]" = "GET", *, append_slash: bool = False
-    ) -> Callable:
+        self,
+        path: str,
+        methods: "Union[str, Iterable[str]]" = "GET",
+        *,
+        append_slash: bool = False,
+        **options: Any,
+    ) -> "Callable[[Callable], Callable[..., Any]]":
         """
         Decorator used to add a route.
 
@@ -153,6 +160,11 @@ class Server(Settings):
         :param methods: HTTP method(s): ``"GET"``, ``"POST"``, ``["GET", "POST"]`` etc.
         :param bool append_slash: If True, the route will be accessible with and without a
             trailing slash.
+        :param bool stream: If True, the handler is called before the body of the request has come,
+            and takes it piece by piece, see `Request.read`, `Request.save` and
+            `Request.save_files`.
+        :param int max_body_size: How many bytes the body may have, more is answered with 413. By
+            default as many as `max_body_size` of the server says, and any number with ``stream``.
 
         Example::
 
@@ -196,10 +208,16 @@ class Server(Settings):
                 while not sensor.ready:
                     yield
                 return JSONResponse(request, {"value": sensor.value})
+
+            # A body of any size, taken as it comes
+            @server.route("/firmware", PUT, stream=True)
+            def route_func(request):
+                size = yield from request.save("/sd/firmware.bin")
+                return Response(request, f"{size} bytes saved")
         """
 
         def route_decorator(func: Callable) -> Callable:
-            self._table.add(Route(path, methods, func, append_slash=append_slash))
+            self._table.add(Route(path, methods, func, append_slash=append_slash, **options))
             return func
 
         return route_decorator
@@ -304,7 +322,8 @@ class Server(Settings):
             ``REQUEST_HANDLED_RESPONSE_SENT``.
         :raises ServerStoppedError: if the server is not running.
         :raises Exception: what a handler raises. Its client was answered with 500. Nothing that a
-            client or the network does is raised.
+            client or the network does is raised, nor a ``MemoryError``: that costs the cheapest
+            connection. What is no ``Exception``, e.g. Ctrl-C, passes, and everything is closed.
         """
         if self.stopped:
             from .exceptions import ServerStoppedError
@@ -317,8 +336,14 @@ class Server(Settings):
             if now >= self._next_date:
                 self._set_date(now)
             engine.step(self._buffer, now)
-        except Exception as error:
-            if self.debug:
+        except MemoryError:
+            # Nobody's fault: the cheapest connection goes, and all others go on.
+            once("shortage").drop(engine)
+        except BaseException as error:
+            if not isinstance(error, Exception):
+                # Ctrl-C, or a board that reloads: nothing stays open.
+                once("stopping").close(self)
+            elif self.debug:
                 self._debug("_debug_exception_in_handler", error)
             raise
         finally:
@@ -340,8 +365,13 @@ class Server(Settings):
         :raises ServerStoppedError: if the server is not running.
         :raises Exception: what a handler raises, see `poll`.
         """
-        if not self.stopped:
-            self._engine.rest(int(timeout * 1000), self._now())
+        engine = self._engine
+        if not (self.stopped or engine.waiting):
+            try:
+                engine.rest(int(timeout * 1000), self._now())
+            except BaseException:
+                once("stopping").close(self)
+                raise
         return self.poll()
 
     def serve_forever(

@@ -53,7 +53,7 @@ def part_of(server: "Server", name: str) -> "Any":
 def _read_sockets(server: "Server") -> "List[Any]":
     """See `Server.read_sockets`."""
     engine = server._engine
-    sockets = []
+    sockets: "List[Any]" = []
     if engine.waiting:
         # Nobody is read from before a handler was called, so nobody is waited for.
         return sockets

@@ -22,6 +22,7 @@ _SMALLEST = {
     "max_body_size": 0,
     "max_send_size": 256,
     "keep_alive_timeout": 0,
+    "max_connections_per_address": 0,
 }
 
 
@@ -49,4 +50,8 @@ def set_limit(server: "Server", name: str, value: "Any") -> None:
         raise ValueError(f"Server.{name} must be an int of at least {smallest}, not {value!r}")
     setattr(server._limits, name, value)
     if name == "request_buffer_size":
-        server._buffer = memoryview(bytearray(value))
+        server._buffer = memoryview(bytearray(server.request_buffer_size))
+    elif name == "max_connections_per_address" and value:
+        from .address_limit import guard
+
+        guard(server)

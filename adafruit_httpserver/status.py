@@ -14,7 +14,7 @@ Every standard phrase is also a constant of this module, named after its phrase 
 from .response import Status
 
 try:
-    from typing import Any
+    from typing import Any, Union
 except ImportError:
     pass
 
@@ -36,7 +36,7 @@ _PHRASES = (
 )
 
 
-def reason_phrase(code: int) -> str:
+def reason_phrase(code: "Union[int, str]") -> str:
     """
     Standard reason phrase of a status code.
 

@@ -18,7 +18,10 @@ except ImportError:
     SSL_AVAILABLE = False
 
 try:
-    from typing import Any
+    from typing import TYPE_CHECKING, Any
+
+    if TYPE_CHECKING:
+        from .interfaces import _ISocket
 except ImportError:
     pass
 
@@ -28,7 +31,7 @@ except ImportError:
 MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE = -0x7780
 
 
-def server_context(certfile: str, keyfile: str) -> Any:
+def server_context(certfile: str, keyfile: str) -> "ssl.SSLContext":
     """
     Context for the connections of an HTTPS server.
 
@@ -45,7 +48,7 @@ def server_context(certfile: str, keyfile: str) -> Any:
     if not certfile or not keyfile:
         raise ValueError("Both certfile and keyfile must be specified for HTTPS")
     if hasattr(ssl, "Purpose"):
-        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)  # type: ignore[call-arg]
     else:
         context = ssl.create_default_context()
         # Without it a board demands a certificate of the client.
@@ -54,7 +57,7 @@ def server_context(certfile: str, keyfile: str) -> Any:
     return context
 
 
-def wrap(socket: Any, context: Any) -> Any:
+def wrap(socket: Any, context: Any) -> "_ISocket":
     """
     The TLS side of an accepted socket. The handshake runs inside its first reads.
 

@@ -13,13 +13,14 @@ import errno
 from time import sleep
 
 try:
-    from typing import Any, Callable, Tuple
+    from typing import TYPE_CHECKING, Any, Callable, Tuple
 
-    from circuitpython_typing.socket import CircuitPythonSocketType
+    if TYPE_CHECKING:
+        from .interfaces import _ISocket, _ISocketPool
 except ImportError:
     pass
 
-# What attempt() and receive_into() return instead of a count.
+# What receive_into() and reason() return instead of a count.
 LATER = -1
 GONE = -2
 
@@ -39,24 +40,34 @@ def broken_pipe() -> BrokenPipeError:
     return BrokenPipeError(getattr(errno, "EPIPE", 32), "client is gone")
 
 
-def attempt(function: "Callable", argument: "Any" = None) -> "Any":
+def attempt(function: "Callable", *arguments: "Any") -> None:
     """
-    Calls a method of a non-blocking socket.
+    Calls a method of a socket that is done with, whose failure changes nothing.
 
-    :param function: Its ``recv_into``, ``send``, ``shutdown`` or ``close``.
-    :param argument: What it is called with, if with anything.
-    :return: What the method returns; `LATER` if there is nothing or no memory now, `GONE` if the
-        connection has ended.
+    :param function: Its ``shutdown`` or ``close``.
+    :param arguments: What it is called with.
     """
     try:
-        return function() if argument is None else function(argument)
-    except MemoryError:
-        return LATER
-    except (OSError, RuntimeError) as error:
-        return LATER if getattr(error, "errno", None) in _LATER else GONE
+        function(*arguments)
+    except Exception:
+        pass
 
 
-def receive_into(socket: "CircuitPythonSocketType", view: memoryview) -> int:
+def reason(error: Exception) -> int:
+    """
+    What it means that a method of a non-blocking socket has failed.
+
+    :param Exception error: What it has raised.
+    :return: `LATER` if there is nothing or no memory now, `GONE` if the connection has ended.
+    :raises Exception: the error, if it is none of a socket.
+    """
+    if not isinstance(error, (OSError, RuntimeError, MemoryError)):
+        raise error
+    later = isinstance(error, MemoryError) or getattr(error, "errno", None) in _LATER
+    return LATER if later else GONE
+
+
+def receive_into(socket: "_ISocket", view: memoryview) -> int:
     """
     Receives what is there.
 
@@ -64,7 +75,10 @@ def receive_into(socket: "CircuitPythonSocketType", view: memoryview) -> int:
     :param memoryview view: Where to put it.
     :return: How many bytes came, 0 when the peer has ended its side, `LATER` or `GONE`.
     """
-    size = attempt(socket.recv_into, view)
+    try:
+        size = socket.recv_into(view)
+    except Exception as error:
+        return reason(error)
     if size == 0 and not hasattr(socket, "fileno") and getattr(socket, "_connected", False):
         # AirLift says 0 for "nothing now" as well, and only this tells the two apart. A TLS
         # socket of CPython has such an attribute too, and means something else.
@@ -72,7 +86,7 @@ def receive_into(socket: "CircuitPythonSocketType", view: memoryview) -> int:
     return size
 
 
-def set_option(socket: "Any", pool: "Any", level: str, name: str, value: int) -> None:
+def set_option(socket: "Any", pool: "_ISocketPool", level: str, name: str, value: int) -> None:
     """
     Sets an option. Some pools have no such option, or no options at all, and can do without.
 
@@ -88,9 +102,7 @@ def set_option(socket: "Any", pool: "Any", level: str, name: str, value: int) ->
         pass
 
 
-def accept(
-    listener: "CircuitPythonSocketType", pool: "Any", tls_context: "Any"
-) -> "Tuple[Any, Any]":
+def accept(listener: "_ISocket", pool: "_ISocketPool", tls_context: "Any") -> "Tuple[Any, Any]":
     """
     Accepts one connection. With TLS the accepted socket is wrapped, not the listener, and the
     handshake runs inside its first reads: a silent client stalls nobody.

@@ -18,7 +18,10 @@ from .limits import ACCEPT_RETRY_MS, ACCEPTS_PER_POLL, SEND_BUFFER_SIZE, SWEEP_I
 from .transport import set_option
 
 try:
-    from typing import Any, List, Optional, Tuple
+    from typing import TYPE_CHECKING, Any, List, Optional, Sequence, Tuple, Union
+
+    if TYPE_CHECKING:
+        from .interfaces import _ISocket
 except ImportError:
     pass
 
@@ -35,9 +38,9 @@ class PollReadiness:
     file descriptor, ``None`` while it is not watched) and ``watched_for`` (what it waits for).
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._poll = select.poll()
-        self._owners = {}
+        self._owners: "Any" = {}
 
     def watch(self, owner: Any, interest: int) -> None:
         """
@@ -85,7 +88,7 @@ class PollReadiness:
 class SelectReadiness(PollReadiness):
     """The same with ``select.select``, for Windows, which has no ``poll``."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._owners = {}
 
     def watch(self, owner: Any, interest: int) -> None:
@@ -130,14 +133,14 @@ class WatchingEngine(Engine):
     """
 
     # The listener is watched as the connections are, so it has the same attributes.
-    watched_as = None
+    watched_as: "Optional[int]" = None
     watched_for = 0
-    _readiness = None
+    _readiness: "Union[PollReadiness, Any]" = None
     _knocked = False
     # What the last rest has found.
-    _ready = ()
+    _ready: "Sequence[Tuple[Any, int]]" = ()
 
-    def open(self, listener: Any) -> None:
+    def open(self, listener: "_ISocket") -> None:
         """See `Engine.open`."""
         super().open(listener)
         if hasattr(listener, "fileno"):
@@ -163,11 +166,11 @@ class WatchingEngine(Engine):
     def _has_room(self) -> bool:
         return len(self.connections) < self.limits.max_connections or self._idle() is not None
 
-    def accept(self, now: int) -> List[Connection]:
+    def accept(self, now: int) -> Sequence[Connection]:
         """See `Engine.accept`."""
         if self._readiness is None:
             return super().accept(now)
-        accepted = []
+        accepted: "List[Connection]" = []
         if self._knocked:
             for _ in range(ACCEPTS_PER_POLL):
                 found = self._accept(now)
@@ -185,7 +188,7 @@ class WatchingEngine(Engine):
                 self._listen(0)
         return accepted
 
-    def readable(self) -> List[Connection]:
+    def readable(self) -> Sequence[Connection]:
         """See `Engine.readable`. Those whose socket takes more are put into `sending`."""
         if self._readiness is None:
             return super().readable()
@@ -242,7 +245,7 @@ class WatchingEngine(Engine):
             pool = self.server._socket_source
             set_option(connection.socket, pool, "IPPROTO_TCP", "TCP_NODELAY", 0)
 
-    def expired(self, now: int) -> List[Connection]:
+    def expired(self, now: int) -> Sequence[Connection]:
         """See `Engine.expired`."""
         if self._readiness is not None and now >= self._next_sweep and now >= self._next_accept:
             self._listen(READ if self._has_room() else 0)

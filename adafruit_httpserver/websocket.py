@@ -15,7 +15,7 @@ from .limits import MESSAGES_WAITING, ON_BOARD, READS_PER_POLL
 from .websocket_protocol import WebsocketProtocol, close_frame, frame
 
 try:
-    from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple, Union
+    from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional, Sequence, Tuple, Union
 
     if TYPE_CHECKING:
         from .headers import Headers
@@ -92,9 +92,9 @@ class Websocket(HeldResponse):
     """Why it was closed, as the one who did it says."""
 
     # The code that goes with it; also that a close frame was sent.
-    _code = None
+    _code: "Optional[int]" = None
     # Belongs to a `Channel`: what it does from time to time.
-    _beat = None
+    _beat: "Optional[Callable[[Any, int], None]]" = None
     # The program knows that it is closed.
     _told = False
 
@@ -106,7 +106,7 @@ class Websocket(HeldResponse):
         buffer_size: int = 1024,
         *,
         max_message_size: int = None,
-        protocols: List[str] = (),
+        protocols: Sequence[str] = (),
         allowed_origins: List[str] = None,
         chunked: bool = False,
     ):
@@ -120,7 +120,7 @@ class Websocket(HeldResponse):
         if max_message_size is not None:
             self.MESSAGE_MAX_SIZE_BYTES = max_message_size
         self._chunked = chunked
-        self._messages = []
+        self._messages: list = []
 
     @property
     def closed(self) -> bool:

@@ -16,7 +16,7 @@ from .raw_headers import find
 from .response import Status
 
 try:
-    from typing import TYPE_CHECKING, List, Optional, Tuple
+    from typing import TYPE_CHECKING, Dict, List, Optional, Tuple
 
     if TYPE_CHECKING:
         from .request import Request
@@ -27,7 +27,8 @@ except ImportError:
 class _HandshakeError(ValueError):
     """The client is answered with its status and headers."""
 
-    headers = None
+    headers: "Optional[Dict[str, str]]" = None
+    status_code: int
 
 
 def accept_key(key: bytes, guid: bytes) -> bytes:

@@ -13,7 +13,7 @@ from .limits import ON_BOARD
 from .text import utf_8
 
 try:
-    from typing import Any, Optional
+    from typing import Any, Optional, Union
 except ImportError:
     pass
 
@@ -98,7 +98,7 @@ class WebsocketProtocol:
 
     # What `feed` has found: (PING or PONG, bytes), (CLOSE, code, reason), or (TEXT or BINARY,
     # data, is first, is last). Whoever takes it sets it to None.
-    event = None
+    event: "Any" = None
     # A close frame has come, or a fault: nothing more is read.
     ended = False
     # Bytes that are missing: of the first two, of the rest of the head, of the payload.
@@ -107,12 +107,12 @@ class WebsocketProtocol:
     head = b""
     _control = b""
     # Not None while the payload comes.
-    _mask = None
+    _mask: "Union[bytes, Any]" = None
     _offset = 0
     # The message under way: its opcode, its frames so far, what has come and not been handed over.
     opcode = 0
     _fragments = 0
-    _message = b""
+    _message: "Union[bytes, bytearray]" = b""
     # The begun character of a text: how many bytes are missing, bounds of the next one.
     _character = (0, 0, 0)
     _is_first = True

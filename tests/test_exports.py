@@ -70,11 +70,13 @@ REIMPORTED = {
 # What is loaded while a program begins, and forgotten again.
 ONCE = set(
     """
-    certificate_files listener names own_addresses route_index server_options setting_check stopping
+    certificate_files listener names own_addresses route_index server_options setting_check shortage
+    stopping
     """.split()
 )
 OPTIONAL = set(
     """
+    address_limit extended_value plain_form request_stream saved_file saved_form stream_route
     attachment route_decorator authentication body_admission channel chunked_response cookies
     debug delayed_response error_answer exceptions field_lines field_storage file_response
     form_data handler_result headers held_response https_redirect interfaces json_response
@@ -156,6 +158,12 @@ LOADED_BY = (
     (SERVER, "server.route('/a', append_slash=True)(print)", ""),
     (SERVER, "server.route('/a', ['GET', 'DELETE'])(print)", ""),
     (SERVER, "server.route('/a', 'POST')(print)", "body_admission push_door request_body"),
+    (
+        SERVER,
+        "server.route('/a', 'PUT', stream=True)(print)",
+        "stream_route request_stream body_admission push_door request_body",
+    ),
+    (SERVER, "server.route('/a', max_body_size=1)(print)", "stream_route"),
     (SERVER, "server.route('/a/<b>')(print)", "route_path"),
     (SERVER, "server.route('/a/.../b')(print)", "route_path"),
     (SERVER, "server.headers = {'a': 'b'}", "headers field_storage"),
@@ -178,6 +186,8 @@ LOADED_BY = (
     (REQUEST, "r.query_params", "request_values query_params field_storage urls"),
     (REQUEST, "r.headers", "request_values headers field_lines field_storage urls"),
     (REQUEST, "r.cookies", "request_values cookies urls"),
+    (REQUEST, "r.bytes_received", "request_values urls"),
+    (REQUEST, "r.read()", "request_values urls request_stream request_body"),
     (REQUEST, "r.form_data", "request_values form_data field_storage urls"),
 )
 

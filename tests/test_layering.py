@@ -20,8 +20,8 @@ FLOORS = {
         "certificate_files"
     ),
     "1 text": (
-        "text urls field_lines field_storage interfaces cookies headers query_params multipart "
-        "form_data"
+        "text urls field_lines field_storage interfaces cookies headers query_params "
+        "extended_value plain_form multipart form_data"
     ),
     "2 wire format, pure": (
         "request_parser odd_request_line request_body raw_request raw_headers websocket_text "
@@ -31,14 +31,15 @@ FLOORS = {
         "tls transport own_addresses connection repeating_listener listener pull_door push_door"
     ),
     "4 the handlers' world": (
-        "proxies request_values request route_path route route_tree route_index route_decorator "
-        "authentication attachment response status json_response chunked_response file_response "
-        "redirect handler_result other_method error_answer held_response sse_response "
-        "stream_response mixed_replace_response websocket_handshake websocket delayed_response "
-        "channel https_redirect"
+        "proxies request_stream saved_file saved_form request_values request route_path route "
+        "route_tree route_index route_decorator authentication attachment response "
+        "stream_route status json_response chunked_response file_response redirect "
+        "handler_result other_method error_answer held_response sse_response stream_response "
+        "mixed_replace_response websocket_handshake websocket delayed_response channel "
+        "https_redirect"
     ),
     "5 house": (
-        "debug dispatcher body_admission engine watching_engine stopping "
+        "debug dispatcher body_admission engine address_limit watching_engine stopping shortage "
         "server_options server_parts server"
     ),
     "6 door": "__init__",
@@ -50,15 +51,19 @@ ANYWHERE = {"__getattr__", "once"}
 UPWARDS = {
     ("setting_check", "proxies"): "loaded when Server.trusted_proxies is set",
     ("limits", "setting_check"): "loaded when a setting is set, and forgotten",
+    ("setting_check", "address_limit"): "loaded by who sets it",
+    ("listener", "address_limit"): "the same, when the server starts",
     ("limits", "headers"): "Server.headers: loaded by programs that have some",
     ("mime_types", "response"): "MIMETypes.configure() sets the default of a Response as well",
-    ("multipart", "debug"): "a warning that is printed in debug mode only",
+    ("plain_form", "debug"): "a warning that is printed in debug mode only",
     ("request_parser", "odd_request_line"): "loaded by request lines that browsers do not send",
     ("connection", "pull_door"): "loaded for answers of more than one chunk",
     ("connection", "push_door"): "loaded by those who push",
     ("route", "route_index"): "loaded when routes have been added, and forgotten",
     ("field_storage", "debug"): "a warning that is printed once",
     ("listener", "route_index"): "routes are indexed when the server starts, not in mid request",
+    ("route", "stream_route"): "loaded when a route with options is added, not in mid request",
+    ("stream_route", "body_admission"): "loaded when such a route is added, not in mid request",
     ("route", "body_admission"): "loaded when a route for bodies is added, not in mid request",
     ("response", "status"): "all phrases but OK: loaded by a status that is told by its code alone",
 }
@@ -69,7 +74,7 @@ RESERVED = {
     "ssl": {"tls"},
     "socket": set(),
     "time": {"server", "transport"},
-    "os": {"file_response"},
+    "os": {"file_response", "saved_file"},
 }
 # These read the clock: the server does it once per poll, and passes the time down.
 CLOCKS = {"monotonic", "monotonic_ns", "time", "localtime", "gmtime", "ticks_ms"}

@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: MIT
 
 """
-The stages of a check (ruff, reuse, pytest, sphinx). All of them run even if an earlier one fails,
-and the summary says of each whether it was ok, failed or could not be done.
+The stages of a check (ruff, mypy, reuse, pytest, sphinx). All of them run even if an earlier one
+fails, and the summary says of each whether it was ok, failed or could not be done.
 """
 
 import ast
@@ -31,15 +31,18 @@ class Result(NamedTuple):
     note: str = ""
 
 
-def run_stage(name, tool, *arguments):
-    """Run ``python -m tool`` from ``.venv``. A missing tool is a skip, but in CI a failure."""
+def run_stage(name, tool, *arguments, module=None):
+    """
+    Run ``python -m tool`` from ``.venv``, or a module of ours that needs the tool. A missing tool
+    is a skip, but in CI a failure.
+    """
     say(f"\n== {name} ==")
     if not has_tool(tool):
         note = f"{tool} is not installed in .venv"
         say(note)
         return Result(name, FAILED if CI else SKIPPED, 0.0, note)
     start = time.monotonic()
-    code = subprocess.call([str(VENV_PYTHON), "-m", tool, *arguments])
+    code = subprocess.call([str(VENV_PYTHON), "-m", module or tool, *arguments])
     note = f"exit code {code}" if code else ""
     return Result(name, FAILED if code else OK, time.monotonic() - start, note)
 
@@ -66,6 +69,7 @@ def lint_stages():
     return [
         run_stage("ruff check", "ruff", "check", "."),
         run_stage("ruff format", "ruff", "format", "--check", "."),
+        run_stage("mypy", "mypy", module="tools.type_check"),
         reuse_stage(),
     ]
 

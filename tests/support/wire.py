@@ -120,7 +120,7 @@ class Wire:
 
     # Routes
 
-    def route(self, path, methods=GET):
+    def route(self, path, methods=GET, **options):
         """As Server.route, and the calls are counted."""
 
         def decorator(handler):
@@ -128,7 +128,7 @@ class Wire:
                 self.calls.append(request.path)
                 return handler(request, **parameters)
 
-            self.server.route(path, methods)(counted)
+            self.server.route(path, methods, **options)(counted)
             return handler
 
         return decorator

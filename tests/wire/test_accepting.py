@@ -29,6 +29,23 @@ def test_attempts_are_ten_milliseconds_apart(wire):
 
 
 @on_each_pool
+def test_client_that_asks_all_the_time_keeps_no_other_out(wire):
+    wire.answer("/")
+    busy = wire.connect()
+    for _ in range(20):
+        busy.send(get())
+        wire.polls(1, 1)
+    fresh = wire.knock()
+    fresh.send(get())
+    for _ in range(12):
+        busy.send(get())
+        wire.polls(1, 5)
+    assert [answer.status for answer in wire.answers(fresh)] == [200]
+    # Looking at the listener costs a board a tenth of a request.
+    assert len(wire.pool.accept_times) < 10
+
+
+@on_each_pool
 def test_no_attempt_without_a_free_slot(wire):
     wire.server.max_connections = 2
     peers = [wire.connect(), wire.connect()]
