@@ -97,16 +97,6 @@ class Server(Settings):
     Sockets that this server wants to read from, for a program with its own ``select``. Asked for
     anew each time. On boards with an RP2040 or RP2350 the one for new clients is not among them,
     as it would always be ready: let ``select`` wait for 0.05 s at most there.
-
-    Example::
-
-        while True:
-            readable, writable, _ = select.select(
-                server.read_sockets + [udp_socket], server.write_sockets, [], 0.05
-            )
-            server.process_events(readable, writable)
-            if udp_socket in readable:
-                ...
     """
 
     write_sockets: "List[Any]"
@@ -126,13 +116,6 @@ class Server(Settings):
     """
     ``advertise(mdns_server)``: tells the network of a server that was started, by an
     ``mdns.Server`` of the board, with the port that is really used.
-
-    Example::
-
-        mdns_server = mdns.Server(wifi.radio)
-        mdns_server.hostname = "my-board"
-        server.start()
-        server.advertise(mdns_server)  # http://my-board.local:5000/
     """
 
     def __getattr__(self, name: str) -> Any:

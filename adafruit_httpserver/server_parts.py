@@ -15,7 +15,7 @@ from .connection import CLOSED
 from .limits import ACCEPT_INTERVAL_MS
 
 try:
-    from typing import TYPE_CHECKING, Any, Iterable, List
+    from typing import TYPE_CHECKING, Any, List
 
     if TYPE_CHECKING:
         from .server import Server
@@ -43,7 +43,8 @@ def part_of(server: "Server", name: str) -> "Any":
     if name == "write_sockets":
         return _write_sockets(server)
     if name == "process_events":
-        return lambda read=(), write=(): _process_events(server, read, write)
+        # The engine asks again which are ready: those that it is told of may be closed by now.
+        return lambda read=(), write=(): server.poll()
     if name == "advertise":
         return lambda mdns_server: _advertise(server, mdns_server)
     # Also what is asked for before the constructor has made it.
@@ -84,11 +85,6 @@ def _write_sockets(server: "Server") -> "List[Any]":
         if (leaving or connection in at_once) and connection.state != CLOSED:
             sockets.append(connection.socket)
     return sockets
-
-
-def _process_events(server: "Server", read: "Iterable[Any]", write: "Iterable[Any]") -> str:
-    """See `Server.process_events`."""
-    return server.poll()
 
 
 def _advertise(server: "Server", mdns_server: "Any") -> None:
