@@ -98,10 +98,11 @@ class Engine(Dispatcher):
         """One client, if there is room, or somebody idle who can make room."""
         server = self.server
         full = len(self.connections) >= self.limits.max_connections
-        if not self.socket or full and not self._idle():
+        listener = self.socket
+        if not listener or full and not self._idle():
             return ()
         tls_context = server._ssl_context
-        socket, address = accept(self.socket, server._socket_source, tls_context)
+        socket, address = accept(listener, server._socket_source, tls_context)
         if address is None:
             if socket == GONE:
                 # No socket or no memory left: somebody idle gives back what he has.

@@ -182,6 +182,10 @@ class Settings:
         server.serve_forever(str(wifi.radio.ipv4_address))
     """
 
+    backlog = Setting()
+    """How many connections may wait to be accepted, by default 10 on boards, else 128. The network
+    stack refuses more. Takes effect with the next `Server.start`."""
+
     trusted_proxies = Setting()
     """
     Addresses of the proxies whose ``X-Forwarded-For``, ``-Proto`` and ``-Host`` headers are

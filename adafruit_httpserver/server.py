@@ -88,20 +88,17 @@ class Server(Settings):
 
     _repr: str
 
+    socket: Any
+    """The socket that clients connect to; ``None`` while the server is stopped."""
+
+    is_secure: bool
+    """Whether it speaks HTTPS, as `https`."""
+
     read_sockets: "List[Any]"
     """
     Sockets that this server wants to read from, for a program with its own ``select``. Asked for
     anew each time. On boards with an RP2040 or RP2350 the one for new clients is not among them,
     as it would always be ready: let ``select`` wait for 0.05 s at most there.
-
-    Example::
-
-        while True:
-            readers = server.read_sockets + [udp_socket]
-            readable, writable, _ = select.select(readers, server.write_sockets, [], 0.05)
-            server.process_events(readable, writable)
-            if udp_socket in readable:
-                ...
     """
 
     write_sockets: "List[Any]"
@@ -121,13 +118,6 @@ class Server(Settings):
     """
     ``advertise(mdns_server)``: tells the network of a server that was started, by an
     ``mdns.Server`` of the board, with the port that is really used.
-
-    Example::
-
-        mdns_server = mdns.Server(wifi.radio)
-        mdns_server.hostname = "my-board"
-        server.start()
-        server.advertise(mdns_server)  # http://my-board.local:5000/
     """
 
     def __getattr__(self, name: str) -> Any:
@@ -315,12 +305,12 @@ class Server(Settings):
             from .exceptions import ServerStoppedError
 
             raise ServerStoppedError
-        now = self._now()
-        if now >= self._next_date:
-            self._set_date(now)
         engine = self._engine
         engine.stepping = True
         try:
+            now = self._now()
+            if now >= self._next_date:
+                self._set_date(now)
             engine.step(self._buffer, now)
         except MemoryError:
             # Nobody's fault: the cheapest connection goes, and all others go on.

@@ -15,7 +15,7 @@ from .connection import CLOSED
 from .limits import ACCEPT_INTERVAL_MS
 
 try:
-    from typing import TYPE_CHECKING, Any, Iterable, List
+    from typing import TYPE_CHECKING, Any, List
 
     if TYPE_CHECKING:
         from .server import Server
@@ -33,21 +33,26 @@ def part_of(server: "Server", name: str) -> "Any":
     """
     if name == "connection_count":
         return len(server._engine.connections)
-    if name == "_sock":
-        return server._engine.socket
     if name == "_repr":
         return (
             f"<{type(server).__name__} host={server.host!r}, port={server.port!r}, "
             f"root_path={server.root_path!r}>"
         )
+    if name in ("socket", "_sock"):
+        listener = server._engine.socket
+        return getattr(listener, "listener", listener)
+    if name == "is_secure":
+        return server.https
     if name == "read_sockets":
         return _read_sockets(server)
     if name == "write_sockets":
         return _write_sockets(server)
     if name == "process_events":
-        return lambda read=(), write=(): _process_events(server, read, write)
+        # The engine asks again which are ready: those that it is told of may be closed by now.
+        return lambda read=(), write=(): server.poll()
     if name == "advertise":
         return lambda mdns_server: _advertise(server, mdns_server)
+    # Also what is asked for before the constructor has made it.
     raise AttributeError(f"'{type(server).__name__}' object has no attribute '{name}'")
 
 
@@ -63,7 +68,7 @@ def _read_sockets(server: "Server") -> "List[Any]":
     pausing = engine._next_accept - server._now() > ACCEPT_INTERVAL_MS
     if engine.socket is not None and sys.platform[:2] != "RP" and not pausing:
         if len(engine.connections) < engine.limits.max_connections or engine._idle():
-            sockets.append(getattr(engine.socket, "listener", engine.socket))
+            sockets.append(server.socket)
     for connection in engine.connections:
         # A board must not be asked about a socket that is closed.
         if connection.listens and connection.state != CLOSED:
@@ -85,11 +90,6 @@ def _write_sockets(server: "Server") -> "List[Any]":
         if (leaving or connection in at_once) and connection.state != CLOSED:
             sockets.append(connection.socket)
     return sockets
-
-
-def _process_events(server: "Server", read: "Iterable[Any]", write: "Iterable[Any]") -> str:
-    """See `Server.process_events`."""
-    return server.poll()
 
 
 def _advertise(server: "Server", mdns_server: "Any") -> None:

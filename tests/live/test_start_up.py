@@ -102,6 +102,36 @@ def test_many_lives_on_one_port():
         client.close()
 
 
+def loop(server, raised):
+    try:
+        while True:
+            server.wait(0.05)
+    except Exception as error:
+        raised.append(error)
+
+
+def test_stopped_by_another_thread():
+    """Whoever waits for clients meanwhile sees ServerStoppedError, and nothing else."""
+    for number in range(10):
+        server = hello()
+        server.start(HOST, 0)
+        raised = []
+
+        thread = threading.Thread(target=loop, args=(server, raised))
+        thread.start()
+        clients = [Client(server.port) for _ in range(5)]
+        for client in clients[:3]:
+            assert client.get("/").body == b"Hello"
+        clients[3].send(b"GET / HT")
+        time.sleep(0.01 + number / 1000)
+        server.stop()
+        thread.join(5)
+        assert not thread.is_alive()
+        assert [type(error) for error in raised] == [ServerStoppedError], raised
+        for client in clients:
+            client.close()
+
+
 def test_with_and_a_second_start():
     with hello() as server:
         server.start(HOST, 0)

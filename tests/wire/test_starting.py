@@ -280,9 +280,45 @@ def test_advertise():
 
 
 def test_no_other_attributes():
-    server = Server(CPythonPool())
-    for name in ("nothing", "_nothing", "write_socket"):
-        raises(AttributeError, getattr, server, name)
+    class Early(Server):
+        def __init__(self):
+            raises(AttributeError, getattr, self, "_engine")
+            raises(AttributeError, getattr, self, "connection_count")
+            super().__init__(CPythonPool())
+
+    for name in ("nothing", "_nothing", "write_socket", "__deepcopy__"):
+        raises(AttributeError, getattr, Early(), name)
+
+
+@on_each_pool
+def test_socket_and_whether_it_is_secure(wire):
+    server = wire.server
+    assert server.socket is server._sock is wire.pool.open_sockets[0]
+    assert server.is_secure == (wire.pool.tls_context is not None)
+    wire.stop()
+    assert server.socket is None
+
+
+@on_each_pool
+def test_backlog(wire):
+    asked = []
+
+    class Socket(wire.pool.socket_class):
+        def listen(self, backlog):
+            asked.append(backlog)
+            super().listen(backlog)
+
+    wire.stop()
+    wire.pool.socket_class = Socket
+    default = wire.server.backlog
+    assert default in (10, 128)
+    wire.start()
+    wire.stop()
+    wire.server.backlog = 3
+    wire.start()
+    assert asked == [default, 3] and wire.server.backlog == 3
+    for value in (0, -1, "3", None, True):
+        raises(ValueError, setattr, wire.server, "backlog", value)
 
 
 # HTTPS on boards
