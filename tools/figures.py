@@ -5,7 +5,17 @@
 """The figures that have budgets, and what is measured for each."""
 
 from tools.first_use import first_use_figures
-from tools.measuring import IMPORT, KINDS, SERVED, for_each_kind, import_order, measure, shares
+from tools.measuring import (
+    FEW_FILLERS,
+    FILLERS,
+    IMPORT,
+    KINDS,
+    SERVED,
+    for_each_kind,
+    import_order,
+    measure,
+    shares,
+)
 from tools.node import BOARD
 from tools.tree import NAME, short
 
@@ -108,6 +118,13 @@ def allocated(requests, count):
     requests(clients)
     return gc.mem_alloc() - before
 """
+# What of that tells how much one request allocates: for any version of the package, and for ours.
+VOLUME = {"connection": "connected"}
+OWN_VOLUMES = {
+    "request": "kept_alive",
+    "same request": "kept_alive_again",
+    "same connection": "connected_again",
+}
 CORE, OPTIONAL_PARTS, BEGINNING = "core", "optional parts", "needed at the beginning only"
 MODULE = "every_kind"
 FIRST_ROUNDS, ROUNDS = 20, 500
@@ -116,13 +133,8 @@ WARM, STEADY = (10, FIRST_ROUNDS // 10), (10, ROUNDS // 10)
 
 def figures_of(tree):
     """{(figure, kind): bytes} of the package; a kind is "py" or "mpy"."""
-    runs = {
-        "idle": [SERVED + CLIENTS, CONNECTED, ANSWERED],
-        "request": volume("kept_alive"),
-        "same request": volume("kept_alive_again"),
-        "same connection": volume("connected_again"),
-    }
-    figures = heap_figures(tree, runs, available(tree))
+    runs = {"idle": [SERVED + CLIENTS, CONNECTED, ANSWERED]}
+    figures = heap_figures(tree, runs, OWN_VOLUMES, available(tree))
     figures.update(first_use_figures(tree))
     sizes = tree.sizes("mpy")
     parts = module_names(tree)
@@ -132,16 +144,22 @@ def figures_of(tree):
     return figures
 
 
-def heap_figures(tree, more_runs=(), there=(), setup=()):
+def heap_figures(tree, more_runs=(), more_volumes=(), there=(), setup=()):
     """{(figure, kind): bytes} of what every version of the package can do, and of more."""
-    runs = {"core": [IMPORT], "server": [IMPORT, SERVED], "connection": volume("connected")}
+    core, runs = {"core": [IMPORT]}, {"server": [IMPORT, SERVED]}
     for name, statement in OPTIONAL:
         if name in there:
             runs[name] = [IMPORT, BEFORE.get(name, "pass"), statement]
     runs.update(more_runs)
+    told = {name: volume(function) for name, function in {**VOLUME, **dict(more_volumes)}.items()}
 
     def measured(kind):
-        return in_words(measure(tree.files(kind), runs, setup=setup))
+        files = tree.files(kind)
+        found = measure(files, core, setup=setup)
+        found.update(measure(files, runs, setup=setup, fillers=FEW_FILLERS))
+        # What is allocated is counted while all names are known.
+        found.update(measure(files, told, setup=setup, fillers=FILLERS[-1:]))
+        return in_words(found)
 
     found = for_each_kind(measured)
     return {(name, kind): found[kind][name] for name in found["py"] for kind in KINDS}
@@ -168,14 +186,14 @@ def available(tree):
 def in_words(found):
     """The figures, out of what measure() has returned."""
     figures = {}
-    for name, (after, told) in found.items():
+    for name, (sizes, told) in found.items():
         if name == "idle":
-            figures["connected"] = round((after[1] - after[0]) / 5)
-            figures["kept alive"] = round((after[2] - after[0]) / 5)
+            figures["connected"] = round(sizes[1] / 5)
+            figures["kept alive"] = round((sizes[1] + sizes[2]) / 5)
         elif told:
             figures[name] = int(told)
         else:
-            figures[name] = after[-1] - (after[-2] if len(after) > 1 else 0)
+            figures[name] = sizes[-1]
     return figures
 
 
@@ -186,7 +204,7 @@ def left_over(tree):
     kinds = measure(files, {"": [tell]}, fillers=[0])[""][1].split("|")
     runs = {kind: leaving(kind) for kind in kinds}
     found = measure(files, runs, fillers=[0])
-    return {kind: after[2] - after[1] for kind, (after, _) in found.items()}
+    return {kind: sizes[2] for kind, (sizes, _) in found.items()}
 
 
 def leaving(kind):

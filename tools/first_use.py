@@ -7,7 +7,7 @@ What a program pays when it uses something for the first time, which loads the m
 bytes that stay, and the names of the modules.
 """
 
-from tools.measuring import SERVED, for_each_kind, measure
+from tools.measuring import FEW_FILLERS, SERVED, for_each_kind, measure
 from tools.tree import short
 
 # A server that has answered, and a file.
@@ -89,7 +89,7 @@ def first_use_figures(tree, imports=""):
     :param str imports: What the program says at its top.
     """
     steps = {name: [f"{imports}\n{READY}\n{BEFORE}", use, TELL] for name, use in USES.items()}
-    found = for_each_kind(lambda kind: measure(tree.files(kind), steps))
+    found = for_each_kind(lambda kind: measure(tree.files(kind), steps, fillers=FEW_FILLERS))
     figures = {}
     for name in USES:
         if name != PLAIN:
@@ -102,5 +102,4 @@ def first_use_figures(tree, imports=""):
 
 def kept(results, name):
     """The bytes that one use keeps."""
-    first, second, _ = results[name][0]
-    return second - first
+    return results[name][0][1]
