@@ -79,7 +79,8 @@ ONCE = {
 }
 OPTIONAL = set(
     """
-    address_limit attachment route_decorator authentication body_admission channel chunked_response cookies debug
+    address_limit attachment route_decorator authentication body_admission channel chunked_response
+    cookies debug
     delayed_response error_answer exceptions field_lines field_storage file_response form_data
     handler_result headers held_response interfaces json_response media_types methods mime_types
     mixed_replace_response multipart odd_request_line other_method pull_door push_door query_params
