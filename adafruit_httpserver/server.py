@@ -257,11 +257,11 @@ class Server(Settings):
 
             raise ServerStoppedError
         now = self._now()
-        if now >= self._next_date:
-            self._set_date(now)
         engine = self._engine
         engine.stepping = True
         try:
+            if now >= self._next_date:
+                self._set_date(now)
             engine.step(self._buffer, now)
         except MemoryError:
             # Nobody's fault: the cheapest connection goes, and all others go on.

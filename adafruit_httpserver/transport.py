@@ -117,11 +117,13 @@ def accept(
 
             socket = wrap(socket, tls_context)
             socket.setblocking(False)
-    except Exception:
+        # The second packet of an answer must not wait for the receipt of the first.
+        set_option(socket, pool, "IPPROTO_TCP", "TCP_NODELAY", 1)
+    except BaseException as error:
         attempt(socket.close)
+        if not isinstance(error, Exception):
+            raise
         return GONE, None
-    # The second packet of an answer must not wait for the receipt of the first.
-    set_option(socket, pool, "IPPROTO_TCP", "TCP_NODELAY", 1)
     return socket, address
 
 

@@ -133,6 +133,7 @@ class Trap:
 
 def scenario(wire, peers, trap):
     """Polls in which much happens, with the trap in them."""
+    peers.append(wire.knock())
     peers[0].send(get("/") * 2)
     peers[1].send(post(b"12345", target="/echo"))
     peers[2].send(get("/chunked"))
@@ -140,9 +141,10 @@ def scenario(wire, peers, trap):
     for _ in range(8):
         sys.settrace(trap)
         try:
-            yield wire.server.poll()
+            wire.server.poll()
         finally:
             sys.settrace(None)
+        yield
         wire.advance(15)
 
 
