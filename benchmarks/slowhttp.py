@@ -40,7 +40,8 @@ SPDX-License-Identifier: MIT
 # slowhttptest
 
 Written by `python3 benchmarks/slowhttp.py --seconds {seconds}` on {date}: the showcase, 90
-connections of slowhttptest, and a good client's `GET /` over a new connection each time, in milliseconds.
+connections of slowhttptest, and a good client's `GET /` over a new connection each time, in
+milliseconds.
 
 | mode | good requests | median | p99 | slowest | lost |
 |---|---|---|---|---|---|

@@ -6,10 +6,10 @@ Good and bad clients, mixed, for a long time; writes benchmarks/SOAK.md:
 
     python3 benchmarks/soak.py --minutes 10
 
-The server of tests/live/test_denial_of_service.py runs in a process of its own. One good client asks
-for all kinds of answers, and checks every byte; in a second process each kind of bad client is at
-work in turn. Memory and descriptors of the server are looked at between two kinds, when nobody is
-connected. The exit code says whether they stay flat and no good request was lost.
+The server of tests/live/test_denial_of_service.py runs in a process of its own. One good client
+asks for all kinds of answers, and checks every byte; in a second process each kind of bad client is
+at work in turn. Memory and descriptors of the server are looked at between two kinds, when nobody
+is connected. The exit code says whether they stay flat and no good request was lost.
 """
 
 import argparse

@@ -9,8 +9,8 @@ Fuzzes one target with atheris (libFuzzer), and writes what came of it behind te
     python3 tests/fuzz/atheris_run.py websocket --minutes 20
 
 The corpus is kept in .corpus/TARGET, so that a second run goes on where the first one ended. It
-needs the package atheris (pip install atheris), which has wheels for some versions of CPython on Linux;
-test_fuzz_targets.py feeds the same targets without it.
+needs the package atheris (pip install atheris), which has wheels for some versions of CPython on
+Linux; test_fuzz_targets.py feeds the same targets without it.
 """
 
 import argparse

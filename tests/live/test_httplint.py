@@ -36,6 +36,8 @@ MORE = {
 ELSEWHERE = {"https", "multiple_servers"}
 # What says something about the page or the client, not about the message.
 NOT_OURS = {"MISSING_USER_AGENT"}
+# httplint counts the content, which an answer to HEAD has not (RFC 9110 section 8.6).
+NOT_FOR_HEAD = {"CL_INCORRECT"}
 
 REQUESTS = {}
 for _case in ANSWERS:
@@ -76,12 +78,11 @@ def notes_of(method, target, raw, complete):
     response.process_headers(
         [tuple(part.strip() for part in line.split(b":", 1)) for line in lines]
     )
-    size = len(content)
-    if b"transfer-encoding: chunked" in head.lower():
+    if method != "HEAD" and b"transfer-encoding: chunked" in head.lower():
         from tests.support.harness import dechunk
 
         content = dechunk(content)
-    response.feed_content(content, size - len(content))
+    response.feed_content(content)
     response.finish_content(complete)
     return list(response.notes)
 
@@ -96,8 +97,10 @@ def test_no_error_of_ours(name, tmp_path):
             raw, complete = raw_answer(process.port(), method, target)
             assert raw.startswith(b"HTTP/1.1 "), (line, raw)
             for note in notes_of(method, target, raw, complete):
-                if note.level == levels.BAD and type(note).__name__ not in NOT_OURS:
-                    found.append(f"{line}: {type(note).__name__} {note.subject}: {note.summary}")
+                kind = type(note).__name__
+                ours = kind not in NOT_OURS and not (method == "HEAD" and kind in NOT_FOR_HEAD)
+                if note.level == levels.BAD and ours:
+                    found.append(f"{line}: {kind} {note.subject}: {note.summary}")
         assert found == []
     finally:
         process.stop()
