@@ -80,7 +80,9 @@ def admit(engine: "Engine", connection: Connection, now: int) -> None:
     except Exception as error:
         if not engine.answer_error(connection, request, error, now):
             raise
-        engine.results.append(REQUEST_HANDLED_RESPONSE_SENT)
+        # Several may be refused in one poll, which reports one of them: a flood must not pile up.
+        if len(engine.results) < engine.limits.max_connections:
+            engine.results.append(REQUEST_HANDLED_RESPONSE_SENT)
         return
     connection.state = READING
     connection.deadline = now + engine.limits.socket_timeout

@@ -109,17 +109,17 @@ class Engine(Dispatcher):
                 self._drop(self._idle())
                 self._next_accept = now + ACCEPT_RETRY_MS
             return ()
-        if full:
-            # Only now is it known that somebody knocks: not every listener can tell.
-            self._drop(self._idle())
         try:
+            if full:
+                # Only now is it known that somebody knocks: not every listener can tell.
+                self._drop(self._idle())
             connection = Connection(
                 socket, tuple(address[:2]), self.limits, self.sending, now, tls_context is not None
             )
             self.connections.append(connection)
-        except MemoryError:
+        except BaseException:
             attempt(socket.close)
-            return ()
+            raise
         return (connection,)
 
     def _idle(self) -> "Optional[Connection]":

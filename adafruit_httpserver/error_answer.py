@@ -74,4 +74,9 @@ def _response(request: Request, error: Exception) -> "Tuple[Response, bool]":
             body += f"\n{type(error).__name__}: {error}"
     if debug and code and not headers:
         body = str(error)
-    return Response(request, body, status=code or 500, headers=headers), code is not None
+    # Whatever the program has made the default: in debug mode there may be something of the client
+    # in it, which no browser may take for HTML.
+    response = Response(
+        request, body, status=code or 500, headers=headers, content_type="text/plain"
+    )
+    return response, code is not None

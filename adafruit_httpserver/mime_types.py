@@ -16,6 +16,14 @@ except ImportError:
     pass
 
 
+def _checked(mime_type: str) -> str:
+    """A type that may stand in a head."""
+    from .text import check_line
+
+    check_line("MIME type", mime_type)
+    return mime_type
+
+
 class _MIMETypes:
     """
     Contains MIME types for common file extensions.
@@ -40,7 +48,7 @@ class _MIMETypes:
     def DEFAULT(self, mime_type: str) -> None:
         from .response import Response
 
-        Response._default_type = mime_type
+        Response._default_type = _checked(mime_type)
 
     @property
     def REGISTERED(self) -> Dict[str, str]:
@@ -73,7 +81,8 @@ class _MIMETypes:
         :param str default_to: The MIME type to use for unknown files.
         :param List[str] keep_for: List of extensions to keep. Others will be unregistered.
         :param Dict[str, str] register: A dictionary mapping extensions to MIME types.
-        :raises ValueError: for an extension without its dot, or one to keep that is not there.
+        :raises ValueError: for an extension without its dot, one to keep that is not there, or a
+            type with CR, LF or NUL in it.
 
         Example::
 
@@ -98,7 +107,7 @@ class _MIMETypes:
                     raise ValueError(f'Extension "{extension}" is not registered. ')
             self.REGISTERED = kept
         for extension in register or ():
-            STATE[0][extension.lower()] = register[extension]  # type: ignore[index]
+            STATE[0][extension.lower()] = _checked(register[extension])  # type: ignore[index]
 
     def get_for_filename(self, filename: str, default: str = None) -> str:
         """

@@ -50,4 +50,6 @@ def answer(request: "Request", matches: "Sequence") -> Response:
     allow = {"Allow": ", ".join([method for method in METHODS.split() if method in allowed])}
     if request.method == "OPTIONS" and matches:
         return Response(request, status=204, headers=allow)
-    return Response(request, reason_phrase(405), status=405, headers=allow)
+    return Response(
+        request, reason_phrase(405), status=405, headers=allow, content_type="text/plain"
+    )

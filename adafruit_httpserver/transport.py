@@ -128,12 +128,14 @@ def accept(listener: "_ISocket", pool: "_ISocketPool", tls_context: "Any") -> "T
 
             socket = wrap(socket, tls_context)
             socket.setblocking(False)
-    except Exception:
+        # The second packet of an answer must not wait for the receipt of the first.
+        set_option(socket, pool, "IPPROTO_TCP", "TCP_NODELAY", 1)
+    except BaseException as error:
         attempt(socket.close)
+        if not isinstance(error, Exception):
+            raise
         # A board lacks memory for TLS. CPython wraps no socket whose client has left again.
         return LATER if hasattr(socket, "fileno") else GONE, None
-    # The second packet of an answer must not wait for the receipt of the first.
-    set_option(socket, pool, "IPPROTO_TCP", "TCP_NODELAY", 1)
     return socket, address
 
 

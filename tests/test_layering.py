@@ -55,6 +55,7 @@ UPWARDS = {
     ("listener", "address_limit"): "the same, when the server starts",
     ("limits", "headers"): "Server.headers: loaded by programs that have some",
     ("mime_types", "response"): "MIMETypes.configure() sets the default of a Response as well",
+    ("mime_types", "text"): "MIMETypes.configure() refuses what would break a head",
     ("plain_form", "debug"): "a warning that is printed in debug mode only",
     ("request_parser", "odd_request_line"): "loaded by request lines that browsers do not send",
     ("connection", "pull_door"): "loaded for answers of more than one chunk",

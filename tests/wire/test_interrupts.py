@@ -66,7 +66,7 @@ def test_in_a_handler(wire):
 
         @wire.route("/long")
         def long(request):
-            return ChunkedResponse(request, lambda: iter(lambda: b"x" * 100, None))
+            return ChunkedResponse(request, lambda: (b"x" * 100 for _ in range(1000)))
 
         peers = [wire.connect() for _ in range(4)]
         peers[2].window = 50
