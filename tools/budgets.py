@@ -42,8 +42,9 @@ NOT_YET = {
     # A .py keeps the names of local variables as well.
     ("forms", "py"): 3_600,
     ("sse", "py"): 2_300,
-    # 51,600 without what stays open: SSE, WebSocket, streams, delayed answers, channels.
-    ("all files", "mpy"): 63_000,
+    # 51,600 without what stays open (SSE, WebSocket, streams, delayed answers, channels) and
+    # without uploads, which are 7,200.
+    ("all files", "mpy"): 71_000,
 }
 PAGE = ROOT / "docs" / "memory.rst"
 
