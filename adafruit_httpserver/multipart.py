@@ -92,6 +92,8 @@ class MultipartParser:
         :raises ValueError: if the head of a part is malformed or too long.
         """
         events: list = []
+        if not data:
+            return events
         # Cut once, however many parts there are: the rest would be copied for each of them.
         self._buffer = self._buffer[self._start :] + data
         self._start = 0
@@ -111,7 +113,8 @@ class MultipartParser:
         :return: See `feed`.
         :raises ValueError: for half a part, or something else than a multipart body.
         """
-        if self.complete or self._waits is None and self._buffer == b"\r\n":
+        # It is still that of the class if nothing has come at all.
+        if self.complete or self._buffer is MultipartParser._buffer:
             return []
         events = [] if self._waits == self.PART else self.feed(b"\r\n")
         if self._waits != self.PART or self._start < len(self._buffer):

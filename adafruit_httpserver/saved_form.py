@@ -13,6 +13,7 @@ from .multipart import File, MultipartParser, add_part, boundary_of, names_of
 from .request_parser import RequestError
 from .request_stream import take
 from .saved_file import PartFile
+from .text import as_text
 
 try:
     from typing import TYPE_CHECKING, Any, Generator, Optional
@@ -184,7 +185,7 @@ def save_files(
     if request.content_type != "multipart/form-data":
         raise RequestError(415, "expected multipart/form-data")
     try:
-        boundary = boundary_of(request.headers.get("content-type", ""))
+        boundary = boundary_of(as_text(request._parser.block.content_type))
     except ValueError as error:
         raise RequestError(400, str(error)) from None
     form = FormData(b"", "")

@@ -67,6 +67,27 @@ SCENARIOS = (
     Scenario("post-json", "POST of JSON, 8 clients", "post-json"),
     Scenario("post-form", "POST of an urlencoded form, 8 clients", "post-form"),
     Scenario(
+        "upload-1m",
+        "A multipart form with a file of 1 MB, into a file, 1 client",
+        "upload",
+        clients=1,
+        only=WITH_OPEN_CONNECTIONS,
+        note="uhttp-server has no parser for such forms: its body is taken apart by hand.",
+    ),
+    Scenario(
+        "upload-memory",
+        "The same, and what it takes of the server's memory at most",
+        "upload",
+        clients=1,
+        loop="traced",
+        driver="memory",
+        longer=3,
+        figure="",
+        only=WITH_OPEN_CONNECTIONS,
+        note="What Python has allocated at most, above what there is between two uploads, by "
+        "tracemalloc in the server. Tracing slows all of them down.",
+    ),
+    Scenario(
         "held-up",
         "1 client (new connections) beside 5 idle and 5 half-open connections",
         clients=1,

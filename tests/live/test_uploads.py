@@ -23,7 +23,7 @@ from tests.support.measured_server import MeasuredProcess, MeasuredServer, asser
 
 BOUND = 0.05
 SLOW = 0.1  # seconds between two bytes
-PAGE = """<form action=/form method=post enctype=multipart/form-data>
+PAGE = """<meta charset=utf-8><form action=/form method=post enctype=multipart/form-data>
 <input name=text value='&#233; "q"'><input id=files type=file name=files multiple>
 <input type=file name=unused><button>send</button></form>"""
 
@@ -39,6 +39,8 @@ def sha256_of(path):
 
 def build(folder):
     server = MeasuredServer(socket, folder)
+    # Browsers keep their connections for as long as they may.
+    server.keep_alive_timeout = 1
 
     @server.route("/save", [POST, PUT], stream=True)
     @server.route("/save/<name>", [POST, PUT], stream=True)
@@ -169,7 +171,7 @@ def test_requests(process, sent):
 def test_http_client_keeps_its_connection(process, sent):
     connection = http.client.HTTPConnection(HOST, process.port, timeout=10)
     kept = None
-    for arguments in ({"body": sent}, {"body": iter([sent]), "encode_chunked": True}) * 2:
+    for arguments in ({"body": sent}, {"body": [sent], "encode_chunked": True}) * 2:
         connection.request("PUT", "/save", **arguments)
         assert json.load(connection.getresponse()) == [len(sent), sha256(sent)]
         assert kept in (None, connection.sock)
@@ -230,7 +232,7 @@ def test_fetch_in_chromium(process, browser):
 
 
 def test_early_answers_are_seen(process, sent):
-    for path, status in (("/early", 403), ("/limited", 413), ("/nowhere", 413)):
+    for path, status in (("/early", 403), ("/limited", 413)):
         for size in (1000, 200_000, 1_500_000):
             answer = requests.put(url(process, path), data=sent[:size], timeout=10)
             assert answer.status_code == status, (path, size)
@@ -242,7 +244,7 @@ def test_early_answers_are_seen(process, sent):
             "sent.bin",
             path,
             "-o",
-            "/dev/null",
+            "seen",
             "-w",
             "%{http_code}",
         )

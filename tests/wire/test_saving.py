@@ -371,6 +371,7 @@ def test_what_is_no_form(wire):
         # cut off, another boundary, LF for CRLF
         (good, "multipart/form-data; boundary=B", 400),
         (good + b"--B--", "multipart/form-data; boundary=C", 400),
+        (good + b"--B--\r\n", "multipart/form-data; boundary=C", 400),
         ((good + b"--B--").replace(b"\r\n", b"\n"), "multipart/form-data; boundary=B", 400),
         (b"--B\r\nX: y\n\n1\r\n--B--", "multipart/form-data; boundary=B", 400),
         (b"--B\r\nX y\r\n\r\n1\r\n--B--", "multipart/form-data; boundary=B", 400),
