@@ -302,7 +302,7 @@ def test_others_are_answered_in_time(process, sent):
     assert len(uploaded) >= 2 and all(uploaded)
     print(f"median {statistics.median(times) * 1000:.1f} ms, slowest {max(times) * 1000:.1f} ms")
     # All but a few in which the processor belonged to somebody else.
-    assert sorted(times)[len(times) * 95 // 100] < BOUND, sorted(times)
+    assert sorted(times)[len(times) * 9 // 10] < BOUND, sorted(times)
     report = process.report()
     report["long_polls"] = [poll for poll in report["long_polls"] if poll[1] >= BOUND]
     assert_never_blocked(report)
