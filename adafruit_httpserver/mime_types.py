@@ -45,18 +45,24 @@ class _MIMETypes:
     @property
     def REGISTERED(self) -> Dict[str, str]:
         """Types by extension, with its dot and in lower case."""
-        own, types = STATE
+        own = STATE[0]
+        types = STATE[1]
+        if STATE[2]:
+            from .more_media_types import TYPES
+
+            types += TYPES
         for extension in types.split("/"):
             # The others are a kind, and perhaps the rest of a type.
             if extension and extension == extension.lower():
                 extension = "." + extension
                 own[extension] = type_of(extension, "")
         STATE[1] = ""
+        STATE[2] = False
         return own
 
     @REGISTERED.setter
     def REGISTERED(self, types: Dict[str, str]) -> None:
-        STATE[:] = [types, ""]
+        STATE[:] = [types, "", False]
 
     def configure(
         self,
