@@ -12,7 +12,7 @@ first request for one.
 from .response import Status
 
 try:
-    from typing import TYPE_CHECKING, Optional, Tuple
+    from typing import TYPE_CHECKING, Any, Optional, Tuple
 
     if TYPE_CHECKING:
         from .file_response import FileResponse
@@ -25,23 +25,26 @@ _MAX_DIGITS = 18
 _STRONG_AFTER = 60
 
 
-def choose(response: "FileResponse", ranges: bytes, condition: "Optional[bytes]") -> bytes:
+def choose(
+    response: "FileResponse", ranges: bytes, condition: "Optional[bytes]", stat: "Any"
+) -> bytes:
     """
     Decides which part of a file is sent.
 
     :param FileResponse response: The response.
     :param bytes ranges: The ``Range``. Several parts at once, or none that can be read, mean all.
     :param bytes condition: The ``If-Range``, if there is one.
+    :param stat: What ``os.stat()`` says of the file.
     :return: More header lines of the response.
     """
     size = response._file_length
-    if condition is not None and not _unchanged(response, condition):
+    if condition is not None and not _unchanged(response, condition, stat):
         return b""
     part = part_of(ranges, size)
     if part is None:
         return b""
     first, left = part
-    response._left = left
+    response._file_length = left
     if not left:
         response._status = Status(416, "Range Not Satisfiable")
         return b"content-range: bytes */%d\r\n" % size
@@ -50,7 +53,7 @@ def choose(response: "FileResponse", ranges: bytes, condition: "Optional[bytes]"
     return b"content-range: bytes %d-%d/%d\r\n" % (first, first + left - 1, size)
 
 
-def _unchanged(response: "FileResponse", condition: bytes) -> bool:
+def _unchanged(response: "FileResponse", condition: bytes, stat: "Any") -> bool:
     """Whether the client has parts of the same file (section 13.1.5)."""
     if b'"' in condition:
         return condition == response._etag and condition[:1] == b'"'
@@ -59,7 +62,7 @@ def _unchanged(response: "FileResponse", condition: bytes) -> bool:
     from .file_dates import last_modified, moment_of
 
     date_line = response._request.server._date_line
-    if not last_modified(response._modified_at + _STRONG_AFTER, date_line):
+    if not last_modified(stat[8] + _STRONG_AFTER, date_line):
         return False
     then = moment_of(condition, date_line)
     return then is not None and then == moment_of(response._modified[15:-2], date_line)

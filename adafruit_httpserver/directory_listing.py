@@ -11,7 +11,8 @@ The page that shows what is in a directory. Loaded by the first of them.
 import os
 
 from .chunked_response import ChunkedResponse
-from .file_response import FileResponse, is_hidden
+from .file_response import FileResponse
+from .odd_files import is_hidden
 from .response import Response
 
 try:
@@ -64,7 +65,7 @@ def names_in(folder: str) -> "List[str]":
     """
     names = []
     for name in os.listdir(folder.rstrip("/") or "/"):
-        if not is_hidden(name.lower(), FileResponse.never_served):
+        if not is_hidden(name, FileResponse.never_served):
             names.append(name)
     names.sort()
     return names

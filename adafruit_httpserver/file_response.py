@@ -11,10 +11,9 @@ Files, streamed from the file system, with all that a browser needs to fetch the
 import os
 
 from .limits import ON_BOARD
-from .media_types import type_of
 from .pull_door import pull  # noqa: F401  Loaded here, and not in the middle of a response.
-from .response import Response
-from .text import check_line
+from .response import Response, Status
+from .text import is_token
 
 try:
     from typing import TYPE_CHECKING, Any, Dict, Iterable, Optional, Tuple, Union
@@ -22,12 +21,15 @@ try:
     if TYPE_CHECKING:
         from .headers import Headers
         from .request import Request
-        from .status import Status
 except ImportError:
     pass
-
-# What is read at once. A PC reads a small file and its head into one packet.
-_BUFFER_SIZE = 1024 if ON_BOARD else 64 * 1024
+# Types of the files that pages are made of, for as long as MIMETypes has not been asked or changed.
+# None of them is among the files that are never served.
+_COMMON_TYPES = (
+    " .css=text/css .gif=image/gif .htm=text/html .html=text/html .ico=image/vnd.microsoft.icon "
+    ".jpeg=image/jpeg .jpg=image/jpeg .js=text/javascript .json=application/json "
+    ".mjs=text/javascript .png=image/png .svg=image/svg+xml .webp=image/webp .woff2=font/woff2"
+)
 
 
 class FileResponse(Response):
@@ -60,10 +62,9 @@ class FileResponse(Response):
     :param bool safe: If ``True``, checks if ``filename`` is valid. Defaults to ``True``.
     :param str cache_control: How long it may be kept, as ``Cache-Control`` says it; ``""`` to send
         none. Defaults to what `Server.cache_control` says, or to ``no-cache``: ask each time.
-    :raises FileNotExistsError: if there is no such file, or ``safe`` and it is in `never_served`.
-    :raises InvalidPathError: if ``safe``, and there is a ``..``, a backslash or a control character
-        in the path, a part of it ends in a dot or a blank, or a symbolic link leads out of the
-        root directory.
+    :raises FileNotExistsError: if there is no such file, or ``safe`` and it is never served.
+    :raises InvalidPathError: if ``safe`` and there is a ``..``, a backslash, a control character
+        or an encoded slash in the path.
     :raises ValueError: if there is no ``root_path``, or ``buffer_size`` is not positive.
 
     Example::
@@ -74,21 +75,13 @@ class FileResponse(Response):
             return FileResponse(request, filename='index.html', root_path='/www')
     """
 
-    never_served = (
-        " .* *~* settings.toml boot.py code.py main.py secrets.py boot_out.txt "
-        "*.key *.pem *.pfx *.p12 id_rsa id_ecdsa id_ed25519 "
-    )
-    """Files and directories that are never served, wherever they are, unless ``safe`` is ``False``:
-    names, endings like ``*.key``, ``.*`` for all names that begin with a dot, and ``*~*`` for those
-    with a tilde, which are backups, or the short names of other files; in lower case, each between
-    blanks."""
+    never_served = ""
+    """Names that are never served, in the place of those of `odd_files.NEVER_SERVED`, in the same
+    form; ``" "`` for none."""
 
-    # What is sent of it: where that begins, and how long it is.
-    _first = _left = 0
-    # Its Last-Modified line, where the clock has been set.
-    _modified = b""
-    # How the sibling is encoded that is sent, if one is.
-    _coding = b""
+    # Where the part begins that is sent of it, and how much of it is read at once.
+    _first = 0
+    _buffer_size = 1024
 
     def __init__(
         self,
@@ -102,62 +95,65 @@ class FileResponse(Response):
         content_type: str = None,
         as_attachment: bool = False,
         download_filename: str = None,
-        buffer_size: int = _BUFFER_SIZE,
+        buffer_size: int = None,
         head_only: bool = False,
         safe: bool = True,
         cache_control: str = None,
     ):
-        if safe:
-            self._verify_file_path_is_valid(filename)
-        if not isinstance(buffer_size, int) or buffer_size < 1:
-            raise ValueError(f"buffer_size must be a positive int, not {buffer_size!r}")
         if filename[:1] == "/":
             filename = filename[1:]
         if filename[-1:] in ("", "/"):
             filename += "index.html"
         if root_path is None:
             root_path = request.server.root_path
-        if root_path is None:
-            raise ValueError("root_path must be provided in Server or in FileResponse")
+        path = "/" + filename
+        types = getattr(Response, "_common_types", _COMMON_TYPES)
+        start = types.find(f" {path[path.rfind('.') :].lower()}=")
+        types = types[types.find("=", start) + 1 :].split(" ")[0]
+        # Names that are a little out of the ordinary; that includes all that are never served.
+        if (
+            start < 0
+            or root_path is None
+            or "/." in path
+            or "./" in path
+            or "~" in path
+            or b"%" in request._parser.line.path
+            or not is_token(path.replace("/", "").encode())
+            or self.never_served
+        ):
+            # Loaded by the first of them.
+            from .odd_files import check
+
+            types = check(self, request, root_path, path, safe)
         super().__init__(
             request,
             status=status,
             headers=headers,
             cookies=cookies,
-            content_type=content_type or type_of(filename, self._default_type),
+            content_type=content_type or types,
         )
         self._filename = filename
         self._root_path = root_path
         self._full_file_path = path = self._combine_path(root_path, filename)
-        if safe:
-            if is_hidden(filename.lower(), self.never_served):
-                raise missing(path)
-            if not ON_BOARD:
-                from .files_on_pc import check
-
-                check(self)
-        self._set_file(path, regular(path))
-        self._buffer_size = buffer_size
+        stat = stat_of(path, True)
+        self._file_length = stat[6]
+        self._etag = b'"%x-%x"' % (stat[8], stat[6])
         self._head_only = head_only
         self._safe = safe
-        self._cache_control = cache_control
-        if cache_control:
-            check_line("cache_control", cache_control)
-        if as_attachment:
-            from .attachment import disposition_of
+        if as_attachment or cache_control is not None or buffer_size is not None:
+            # Loaded by the first of these.
+            from .file_options import apply
 
-            name = disposition_of(download_filename or filename.split("/")[-1])
-            self._headers.setdefault("content-disposition", name)
-
-    # The exceptions are loaded when one of them is raised.
+            apply(
+                self, as_attachment and (download_filename or filename), buffer_size, cache_control
+            )
 
     @staticmethod
     def _verify_file_path_is_valid(file_path: str) -> None:
         """Refuses what could lead out of the root directory, or ends a path for some boards."""
-        if "\\" in file_path or min(file_path + "/") < " " or ".." in file_path.split("/"):
-            from .exceptions import path_error
+        from .odd_files import verify
 
-            raise path_error(file_path)
+        verify(file_path)
 
     @staticmethod
     def _combine_path(root_path: str, filename: str) -> str:
@@ -165,109 +161,55 @@ class FileResponse(Response):
 
     @staticmethod
     def _get_file_length(file_path: str) -> int:
-        stat = regular(file_path)
-        if stat is None:
-            raise missing(file_path)
-        return stat[6]
-
-    def _set_file(self, path: str, stat: "Any", coding: bytes = b"") -> None:
-        """Decides which file is sent: its own, or its sibling of that coding."""
-        if stat is None:
-            raise missing(path)
-        self._sent_path = path
-        self._file_length = self._left = stat[6]
-        self._modified_at = stat[8]
-        # FAT knows every other second. Where there are nanoseconds they tell more.
-        self._etag = b'"%x-%x%s"' % (getattr(stat, "st_mtime_ns", stat[8]), stat[6], coding)
+        return stat_of(file_path, True)[6]
 
     def _chunks(self) -> Iterable[Optional[bytes]]:
+        if not ON_BOARD:
+            from .files_on_pc import prepare
+
+            prepare(self)
         request = self._request
+        server = request.server
+        head = request._parser.head
         lines = b""
         if self._status.code == 200 and request.method in ("GET", "HEAD"):
-            lines = self._validators(request)
-        left = self._left
-        head = self._head(left)
-        line = self._status.line
+            # Header lines by which a client can keep the file.
+            lines = b"etag: %s\r\ncache-control: no-cache\r\naccept-ranges: bytes\r\n" % self._etag
+            same = b"\r\nIf-None-Match: %s\r\n" % self._etag in head
+            head = head.lower()
+            if (
+                self._own_headers
+                or server._date_line
+                or server.cache_control
+                or head.count(b"\r\nif-") > same
+                or b"\r\nrange:" in head
+                or b"br" in head
+                or stat_of(self._full_file_path + ".gz")
+            ):
+                # Loaded by the first of these.
+                from .file_details import describe
+
+                lines = describe(self)
+            elif same:
+                self._status = Status(304, "Not Modified")
+        head = self._head(self._file_length)
+        status = self._status
         # Bytes, and not Headers, which would have to be loaded.
-        head = b"%s%s%s" % (line, lines, head[len(line) :])
+        head = b"%s%s%s" % (status.line, lines, head[len(status.line) :])
         self._size = len(head)
-        if self._head_only or request.method == "HEAD" or not (left and self._status.has_body):
+        if self._head_only or request.method == "HEAD" or not status.has_body:
             return (head,)
-        if left > self._buffer_size:
-            return self._pieces(head, left)
-        # One packet.
-        with self._open() as file:
-            body = file.read(left)
-        self._size += left
-        if len(body) < left:
-            request.connection.drop()
-        return (head + body,)
+        return self._pieces(head)
 
-    def _validators(self, request: "Request") -> bytes:
-        """Header lines by which a client can keep the file; decides what is sent of it."""
-        head = request._parser.head
-        lower = head.lower()
-        vary = b""
-        if self._content_type[:5] in ("text/", "appli") or self._content_type[-4:] == "+xml":
-            path = self._full_file_path
-            packed = regular(path + ".gz")
-            if packed or b"br" in lower and regular(path + ".br"):
-                # Loaded by the first file that has a sibling.
-                from .precompressed import choose
-
-                vary = choose(self, head, packed)
-        value = self._cache_control
-        if value is None:
-            rules = getattr(request.server._limits, "cache_control", None)
-            if rules:
-                from .cache_rules import value_for
-
-                value = value_for(rules, self._filename)
-        if value is None:
-            value = "no-cache"
-        lines = b"etag: %s\r\n%s" % (self._etag, vary)
-        if value:
-            lines += b"cache-control: %s\r\n" % value.encode()
-        if request.server._date_line:
-            from .file_dates import last_modified
-
-            self._modified = last_modified(self._modified_at, request.server._date_line)
-        if self._own_headers:
-            # Whoever has headers of his own has paid for Headers already.
-            from .file_headers import without_own
-
-            lines = without_own(self, lines)
-        if b"\r\nif-" in lower or b"\r\nrange:" in lower:
-            # Loaded by the first browser that comes back.
-            from .preconditions import evaluate
-
-            lines += evaluate(self, head)
-        if self._status.code < 300:
-            lines += self._modified
-            if self._coding:
-                lines += b"content-encoding: %s\r\n" % self._coding
-            else:
-                lines += b"accept-ranges: bytes\r\n"
-        return lines
-
-    def _open(self) -> "Any":
-        """Before the head leaves: a file that cannot be read is a 404, not half an answer."""
-        try:
-            file = open(self._sent_path, "rb")
-        except OSError:
-            raise missing(self._sent_path) from None
-        file.seek(self._first)
-        return file
-
-    def _pieces(self, head: bytes, left: int) -> "Iterable[bytes]":
-        with self._open() as file:
+    def _pieces(self, head: bytes) -> "Iterable[bytes]":
+        # Opened before the head leaves: a file that cannot be read is an error, not half an answer.
+        with open(self._full_file_path, "rb") as file:
+            file.seek(self._first)
             yield head
+            left = self._file_length
             buffer = bytearray(min(self._buffer_size, left))
             while left:
-                try:
-                    size = min(file.readinto(buffer), left)
-                except OSError:
-                    size = 0
+                size = min(file.readinto(buffer), left)
                 if not size:
                     # The file has become shorter: what was announced must not look complete.
                     self._request.connection.drop()
@@ -277,12 +219,14 @@ class FileResponse(Response):
                 yield memoryview(buffer)[:size]
 
 
-def regular(path: str) -> "Any":
+def stat_of(path: str, needed: bool = False) -> "Any":
     """
     What ``os.stat()`` says of a regular file.
 
     :param str path: Its path.
+    :param bool needed: Whether it is an error if there is none.
     :return: ``None`` if it is something else, or not there.
+    :raises FileNotExistsError: the same, if it is needed.
     """
     try:
         stat = os.stat(path)
@@ -290,41 +234,11 @@ def regular(path: str) -> "Any":
             return stat
     except (OSError, ValueError):
         pass
-    return None
+    if needed:
+        # Loaded when it is raised.
+        from .exceptions import FileNotExistsError
 
-
-def missing(path: str) -> Exception:
-    """
-    The exception for a file that is not there. Loaded when it is raised.
-
-    :param str path: Its path.
-    """
-    from .exceptions import FileNotExistsError
-
-    return FileNotExistsError(path)
-
-
-def is_hidden(path: str, never: str) -> bool:
-    """
-    Whether a path has a name in it that is never served.
-
-    :param str path: Path below the root, in lower case: boards do not know capitals from others.
-    :param str never: See `FileResponse.never_served`.
-    """
-    for name in path.split("/"):
-        if (
-            f" {name} " in never
-            or f" *{name[name.rfind('.') :]} " in never
-            or name[:1] == "." != name
-            and " .* " in never
-            or "~" in name
-            and " *~* " in never
-            # FAT leaves these away.
-            or name[-1:] in (".", " ")
-            and name != "."
-        ):
-            return True
-    return False
+        raise FileNotExistsError(path)
 
 
 def serve(request: "Request", matches: list) -> "Optional[Response]":
@@ -336,18 +250,10 @@ def serve(request: "Request", matches: list) -> "Optional[Response]":
     :return: ``None`` if there are some, and no file.
     :raises Exception: one that has a status code.
     """
-    path = request.path
     try:
-        if path.count("/") != request._parser.line.path.count(b"/"):
-            # No name has a slash in it.
-            raise missing(path)
-        return FileResponse(request, path)
+        return FileResponse(request, request.path)
     except Exception as error:
-        if getattr(error, "status_code", None) is None:
-            raise
-        if matches:
-            return None
         # Loaded by the first path that is none of a file.
         from .missing_file import answer
 
-        return answer(request, error)
+        return answer(request, matches, error)

@@ -6,21 +6,31 @@
 ====================================================
 
 Media types by the extension of a file name, in a form that takes little memory: `MIMETypes` is
-what programs see of them.
+what programs see of them. Loaded by the first file that is not one of those that pages are made of.
 """
 
-# What types begin with, each behind the capital that stands for it.
+# What types begin with. The capital of each is the one that stands for it below.
 _KINDS = (
-    "Aapplication/ Uaudio/ Ffont/ Iimage/ Ttext/ Vvideo/ "
-    "Oapplication/vnd.openxmlformats-officedocument. Dapplication/vnd.oasis.opendocument."
+    "Application/ aUdio/ Font/ Image/ Text/ Video/ "
+    "applicatiOn/vnd.openxmlformats-officedocument. application/vnd.oasis.openDocument."
 )
-# First the types of the program's own, which count more. Then those that pages are made of; they
-# are written as those in `more_media_types` are. Then whether all others count as well.
+# First the types of the program's own, which count more. Then all others as one text, because a
+# dict of them would cost a board five kilobytes: for each type the capital of its kind, the rest of
+# it, if that is not its first extension, and its extensions, each between slashes. An extension is
+# in lower case and has no slash, so it can be mistaken for nothing else.
 STATE = [
     {},
-    "A/json/I/gif/I/jpeg/jpg/I/png/Isvg+xml/svg/Ivnd.microsoft.icon/ico/I/webp/T/css/T/html/htm"
-    "/Tjavascript/js/mjs/Tplain/txt/F/woff2/",
-    True,
+    "Aepub+zip/epub/Agzip/gz/Ajava-archive/jar/A/json/map/Ald+json/jsonld/Amanifest+json"
+    "/webmanifest/Amsword/doc/Aoctet-stream/bin/Aogg/ogx/A/pdf/A/rtf/A/toml/A/wasm/Axhtml+xml/xhtml"
+    "/A/xml/A/yaml/yml/A/zip/Avnd.amazon.ebook/azw/Avnd.apple.installer+xml/mpkg/Avnd.mozilla.xul+xml"
+    "/xul/Avnd.ms-excel/xls/Avnd.ms-fontobject/eot/Avnd.ms-powerpoint/ppt/Avnd.rar/rar/Avnd.visio"
+    "/vsd/Ax-7z-compressed/7z/Ax-abiword/abw/Ax-bzip/bz/Ax-bzip2/bz2/Ax-cdf/cda/Ax-csh/csh"
+    "/Ax-freearc/arc/Ax-httpd-php/php/Ax-sh/sh/Ax-shockwave-flash/swf/Ax-tar/tar/Dpresentation/odp"
+    "/Dspreadsheet/ods/Dtext/odt/Opresentationml.presentation/pptx/Ospreadsheetml.sheet/xlsx"
+    "/Owordprocessingml.document/docx/U/aac/U/flac/U/midi/mid/Umpeg/mp3/Uogg/oga/U/opus/U/wav"
+    "/Uwebm/weba/F/otf/F/ttf/F/woff/F/woff2/I/avif/I/bmp/I/gif/I/jpeg/jpg/I/png/Isvg+xml/svg"
+    "/I/tiff/tif/Ivnd.microsoft.icon/ico/I/webp/Tcalendar/ics/T/css/T/csv/T/html/htm/Tjavascript/js"
+    "/mjs/Tmarkdown/md/Tplain/log/txt/Vmp2t/ts/V/mp4/V/mpeg/Vogg/ogv/V/webm/Vx-msvideo/avi/",
 ]
 
 
@@ -31,26 +41,18 @@ def type_of(filename: str, default: str) -> str:
     :param str filename: Name of the file, with or without a path.
     :param str default: Returned when its extension is not known.
     """
-    own = STATE[0]
+    own, types = STATE
     filename = filename.split("/")[-1]
     # Of a name without a dot its last letter, which is nobody's extension.
     extension = filename[filename.rfind(".") :].lower()
-    if extension in own:
-        return own[extension]
-    types = STATE[1]
     start = types.find("/" + extension[1:] + "/")
-    if start < 0:
-        if not STATE[2]:
-            return default
-        # Loaded by the first file of another type.
-        from .more_media_types import TYPES as types
-
-        start = types.find("/" + extension[1:] + "/")
-        if start < 0:
-            return default
+    if extension in own or start < 0:
+        return own.get(extension, default)
     end = start + len(extension)
     while not types[start].isupper():
         start -= 1
     pieces = types[start + 1 : end].split("/")
-    kind = _KINDS[_KINDS.find(types[start]) + 1 :].split(" ")[0]
-    return kind + (pieces[0] or pieces[1])
+    for kind in _KINDS.split():
+        if types[start] in kind:
+            default = kind.lower() + (pieces[0] or pieces[1])
+    return default

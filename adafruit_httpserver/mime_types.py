@@ -45,24 +45,20 @@ class _MIMETypes:
     @property
     def REGISTERED(self) -> Dict[str, str]:
         """Types by extension, with its dot and in lower case."""
-        own = STATE[0]
-        types = STATE[1]
-        if STATE[2]:
-            from .more_media_types import TYPES
-
-            types += TYPES
+        _count()
+        own, types = STATE
         for extension in types.split("/"):
             # The others are a kind, and perhaps the rest of a type.
             if extension and extension == extension.lower():
                 extension = "." + extension
                 own[extension] = type_of(extension, "")
         STATE[1] = ""
-        STATE[2] = False
         return own
 
     @REGISTERED.setter
     def REGISTERED(self, types: Dict[str, str]) -> None:
-        STATE[:] = [types, "", False]
+        _count()
+        STATE[:] = [types, ""]
 
     def configure(
         self,
@@ -103,6 +99,7 @@ class _MIMETypes:
                 if kept[extension] is None:
                     raise ValueError(f'Extension "{extension}" is not registered. ')
             self.REGISTERED = kept
+        _count()
         for extension in register or ():
             STATE[0][extension.lower()] = register[extension]
 
@@ -115,6 +112,13 @@ class _MIMETypes:
             ``MIMETypes.DEFAULT``.
         """
         return type_of(filename, default or self.DEFAULT)
+
+
+def _count() -> None:
+    """From now on the types that are here count more than those that files know by themselves."""
+    from .response import Response
+
+    Response._common_types = ""
 
 
 MIMETypes = _MIMETypes()

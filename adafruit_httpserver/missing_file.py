@@ -11,8 +11,9 @@ the icon that every browser asks for. Loaded by the first of them.
 
 import os
 
-from .file_response import FileResponse, is_hidden, regular
+from .file_response import FileResponse, stat_of
 from .limits import ON_BOARD
+from .odd_files import is_hidden
 from .raw_headers import find
 from .response import Response
 from .text import as_text
@@ -26,25 +27,30 @@ except ImportError:
     pass
 
 
-def answer(request: "Request", error: Exception) -> Response:
+def answer(request: "Request", matches: list, error: Exception) -> "Optional[Response]":
     """
     Answers a request for what is not there.
 
     :param Request request: A GET or HEAD.
+    :param list matches: Routes of its path, but for other methods: a reason for another answer.
     :param Exception error: What `FileResponse` has raised.
-    :raises Exception: the same, if there is no better answer.
+    :return: ``None`` if there are some.
+    :raises Exception: the same error, if there is no better answer.
     """
+    code = getattr(error, "status_code", None)
+    if matches and code is not None:
+        return None
+    if code != 404:
+        raise error
     path = request.path
-    if error.status_code == 404 and path.count("/") == request._parser.line.path.count(b"/"):
-        server = request.server
-        response = _directory(request, path)
-        if response is None and server.spa and _is_page(request, path):
-            response = FileResponse(request, server.spa)
-        if response is not None:
-            return response
-        if path == "/favicon.ico":
-            return no_icon(request)
-    raise error
+    response = _directory(request, path)
+    if response is None and request.server.spa and _is_page(request, path):
+        response = FileResponse(request, request.server.spa)
+    if response is None and path == "/favicon.ico":
+        response = no_icon(request)
+    if response is None:
+        raise error
+    return response
 
 
 def no_icon(request: "Request") -> Response:
@@ -60,7 +66,7 @@ def _directory(request: "Request", path: str) -> "Optional[Response]":
     """What a directory is answered with: its list, or its address with a slash."""
     server = request.server
     folder = FileResponse._combine_path(server.root_path, path)
-    if is_hidden(path.lower(), FileResponse.never_served) or not _is_directory(folder):
+    if is_hidden(path, FileResponse.never_served) or not _is_directory(folder):
         return None
     if not ON_BOARD:
         from .files_on_pc import is_below
@@ -74,7 +80,7 @@ def _directory(request: "Request", path: str) -> "Optional[Response]":
         from .directory_listing import listing
 
         return listing(request, path, folder)
-    if not (server.directory_listing or regular(folder + "/index.html")):
+    if not (server.directory_listing or stat_of(folder + "/index.html")):
         return None
     from .redirect import Redirect
 

@@ -9,14 +9,15 @@ Siblings of files that are compressed already (RFC 9110 section 12.5.3): ``app.j
 ``app.js`` to those who can unpack it. Loaded by the first file that has one.
 """
 
-from .file_response import regular
+from .file_details import etag_of
+from .file_response import stat_of
 from .limits import ON_BOARD
 from .preconditions import field
 from .request_parser import RequestError
 from .text import as_text
 
 try:
-    from typing import TYPE_CHECKING, Any, Dict
+    from typing import TYPE_CHECKING, Any, Dict, Tuple
 
     if TYPE_CHECKING:
         from .file_response import FileResponse
@@ -29,20 +30,20 @@ _BEST_FIRST = (("br", ".br"), ("gzip", ".gz"))
 _STALE_AFTER = 60
 
 
-def choose(response: "FileResponse", head: bytes, packed: "Any") -> bytes:
+def choose(response: "FileResponse", head: bytes, stat: "Any") -> "Tuple[bytes, Any]":
     """
     Decides which of them is sent.
 
     :param FileResponse response: The response.
     :param bytes head: Head of its request.
-    :param packed: What ``os.stat()`` says of ``.gz``, ``None`` if it is not there.
-    :return: More header lines of the response.
+    :param stat: What ``os.stat()`` says of the file itself.
+    :return: How it is encoded, and what ``os.stat()`` says of it.
     :raises RequestError: 406, if nothing that is there is acceptable.
     """
     lower = head.lower()
     if response._own_headers and "content-encoding" in response._own_headers:
         # The file is encoded already, in the way that its handler says.
-        return b""
+        return b"", stat
     path = response._full_file_path
     values = qualities(field(head, lower, b"accept-encoding"))
     # What is not named is acceptable as it is, but what a client wants least.
@@ -52,26 +53,29 @@ def choose(response: "FileResponse", head: bytes, packed: "Any") -> bytes:
     for coding, ending in _BEST_FIRST:
         quality = values.get(coding, values.get("*", 0))
         if quality > best:
-            stat = packed if ending == ".gz" else regular(path + ending)
-            if stat and _is_good(response, path + ending, stat):
+            sibling = stat_of(path + ending)
+            if sibling and _is_good(response, path + ending, sibling, stat):
                 best = quality
-                chosen = (coding, ending, stat)
+                chosen = (coding, ending, sibling)
     # Parts are those of the file itself.
     part = b"\r\nrange:" in lower and response._request.method == "GET"
-    if part and plain or plain > best:
+    if plain and (part or plain > best):
         chosen = None
     elif not plain and not chosen:
         raise RequestError(406, "Accept-Encoding")
-    if chosen:
-        coding, ending, stat = chosen
-        response._coding = coding.encode()
-        response._set_file(path + ending, stat, b"-" + response._coding)
-    return b"vary: accept-encoding\r\n"
+    if not chosen:
+        return b"", stat
+    coding, ending, stat = chosen
+    coding = coding.encode()
+    response._full_file_path = path + ending
+    response._file_length = stat[6]
+    response._etag = etag_of(stat, coding)
+    return coding, stat
 
 
-def _is_good(response: "FileResponse", path: str, stat: "Any") -> bool:
+def _is_good(response: "FileResponse", path: str, sibling: "Any", stat: "Any") -> bool:
     """Whether it was made of the file as it is now, and is below the root."""
-    if stat[8] + _STALE_AFTER < response._modified_at:
+    if sibling[8] + _STALE_AFTER < stat[8]:
         return False
     if ON_BOARD or not response._safe:
         return True

@@ -11,7 +11,7 @@ What a client says about what it has already (RFC 9110 section 13). Loaded by th
 from .response import Status
 
 try:
-    from typing import TYPE_CHECKING, Optional
+    from typing import TYPE_CHECKING, Any, Optional
 
     if TYPE_CHECKING:
         from .file_response import FileResponse
@@ -19,25 +19,28 @@ except ImportError:
     pass
 
 
-def evaluate(response: "FileResponse", head: bytes) -> bytes:
+def evaluate(response: "FileResponse", head: bytes, stat: "Any", coding: bytes) -> bytes:
     """
     Makes a response a 304, 412, 206 or 416 if its request wants it.
 
     :param FileResponse response: The response, which is a 200.
     :param bytes head: Head of its request.
+    :param stat: What ``os.stat()`` says of the file.
+    :param bytes coding: How it is encoded. Parts are those of the file itself only.
     :return: More header lines of the response.
     """
     lower = head.lower()
     status = _refused(response, head, lower)
     if status is not None:
         response._status = status
-        response._left = 0
+        response._file_length = 0
     elif b"\r\nrange:" in lower and response._request.method == "GET":
-        if not (response._head_only or response._coding):
+        if not (response._head_only or coding):
             # Loaded by the first part of a file.
             from .byte_ranges import choose
 
-            return choose(response, field(head, lower, b"range"), field(head, lower, b"if-range"))
+            condition = field(head, lower, b"if-range")
+            return choose(response, field(head, lower, b"range"), condition, stat)
     return b""
 
 

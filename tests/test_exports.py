@@ -71,7 +71,9 @@ REIMPORTED = {
 ONCE = {"listener", "names", "route_index", "server_options", "setting_check", "stopping"}
 OPTIONAL = set(
     """
-    attachment route_decorator authentication body_admission channel chunked_response cookies debug
+    attachment byte_ranges cache_rules compress directory_listing file_dates file_details
+    file_headers file_options files_on_pc missing_file odd_files precompressed preconditions
+    route_decorator authentication body_admission channel chunked_response cookies debug
     delayed_response error_answer exceptions field_lines field_storage file_response form_data
     handler_result headers held_response interfaces json_response media_types methods mime_types
     mixed_replace_response multipart odd_request_line other_method pull_door push_door query_params
@@ -108,7 +110,7 @@ LOADED_BY = (
     (
         CORE,
         "from adafruit_httpserver import FileResponse",
-        "file_response media_types pull_door",
+        "file_response pull_door",
     ),
     (
         CORE,
@@ -141,7 +143,7 @@ LOADED_BY = (
     (CORE, "Server(None)", "watching_engine"),
     (BOARD + CORE, "Server(None)", ""),
     (SERVER, "server.require_authentication([])", "authentication exceptions raw_headers"),
-    (SERVER, "Server(socket, '/static')", "file_response media_types pull_door"),
+    (SERVER, "Server(socket, '/static')", "file_response pull_door"),
     (SERVER, "server.route('/a')(print)", ""),
     (SERVER, "server.route('/a', append_slash=True)(print)", ""),
     (SERVER, "server.route('/a', ['GET', 'DELETE'])(print)", ""),
@@ -150,6 +152,8 @@ LOADED_BY = (
     (SERVER, "server.route('/a/.../b')(print)", "route_path"),
     (SERVER, "server.headers = {'a': 'b'}", "headers field_storage"),
     (SERVER, "server.max_connections = 3", ""),
+    (SERVER, "server.directory_listing = True; server.spa = 'index.html'", ""),
+    (SERVER, "server.cache_control = {'*.js': 'max-age=86400'}", "cache_rules"),
     (SERVER, "server.start('127.0.0.1', 0)", "dates"),
     (STARTED, "server.poll()", ""),
     (STARTED, "server.stop()", ""),

@@ -16,10 +16,11 @@ from tests.support.source import FUNCTIONS, Source, library
 # Imports go down only: a module may import what stands before it, on its own line too.
 FLOORS = {
     "0 words": (
-        "names limits setting_check exceptions methods media_types mime_types dates strict_utf_8"
+        "names limits setting_check exceptions methods media_types mime_types dates file_dates "
+        "strict_utf_8"
     ),
     "1 text": (
-        "text urls field_lines field_storage interfaces cookies headers query_params multipart "
+        "text cache_rules urls field_lines field_storage interfaces cookies headers query_params multipart "
         "form_data"
     ),
     "2 wire format, pure": (
@@ -29,9 +30,10 @@ FLOORS = {
     "3 wire": "tls transport listener connection pull_door push_door",
     "4 the handlers' world": (
         "request_values request route_path route route_tree route_index route_decorator "
-        "authentication attachment response status json_response chunked_response file_response "
-        "redirect handler_result other_method error_answer held_response sse_response "
-        "stream_response mixed_replace_response websocket_handshake websocket delayed_response "
+        "authentication attachment response status json_response chunked_response odd_files "
+        "file_options file_headers byte_ranges preconditions file_response file_details "
+        "files_on_pc precompressed redirect directory_listing missing_file handler_result "
+        "other_method error_answer held_response sse_response stream_response mixed_replace_response websocket_handshake websocket delayed_response "
         "channel"
     ),
     "5 house": (
@@ -46,6 +48,11 @@ ANYWHERE = {"__getattr__", "once"}
 UPWARDS = {
     ("limits", "setting_check"): "loaded when a setting is set, and forgotten",
     ("limits", "headers"): "Server.headers: loaded by programs that have some",
+    ("setting_check", "cache_rules"): "Server.cache_control: loaded by programs that set it",
+    ("file_response", "file_details"): "loaded by what most files need not",
+    ("file_response", "files_on_pc"): "only on a PC",
+    ("file_response", "missing_file"): "loaded by paths of no file",
+    ("file_details", "precompressed"): "loaded by files that have a sibling",
     ("mime_types", "response"): "MIMETypes.configure() sets the default of a Response as well",
     ("multipart", "debug"): "a warning that is printed in debug mode only",
     ("request_parser", "odd_request_line"): "loaded by request lines that browsers do not send",
@@ -64,7 +71,7 @@ RESERVED = {
     "ssl": {"tls"},
     "socket": set(),
     "time": {"server", "transport"},
-    "os": {"file_response"},
+    "os": {"file_response", "files_on_pc", "missing_file", "directory_listing", "compress"},
 }
 # These read the clock: the server does it once per poll, and passes the time down.
 CLOCKS = {"monotonic", "monotonic_ns", "time", "localtime", "gmtime", "ticks_ms"}
