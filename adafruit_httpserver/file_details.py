@@ -32,8 +32,7 @@ def describe(response: "FileResponse") -> bytes:
     server = request.server
     head = request._parser.head
     lower = head.lower()
-    # A PC has asked already.
-    stat = getattr(response, "_stat", None) or stat_of(response._full_file_path, True)
+    stat = response._stat
     lines = coding = b""
     if may_be_packed(response._content_type):
         path = response._full_file_path
@@ -51,12 +50,10 @@ def describe(response: "FileResponse") -> bytes:
     value = "no-cache" if value is None else value
     if value:
         lines += b"cache-control: %s\r\n" % value.encode()
-    modified = b""
-    if server._date_line:
+    if server._date_line and (coding or not response._modified):
         from .file_dates import last_modified
 
-        modified = last_modified(stat[8], server._date_line)
-    response._modified = modified
+        response._modified = last_modified(stat[8], server._date_line)
     lines = b"etag: %s\r\n%s" % (response._etag, lines)
     if response._own_headers:
         # Whoever has headers of his own has paid for Headers already.
@@ -80,7 +77,10 @@ def may_be_packed(content_type: str) -> bool:
 
     :param str content_type: Media type of the file.
     """
-    return content_type[:5] in ("text/", "appli") or content_type[-4:] == "+xml"
+    if content_type[:5] in ("text/", "appli"):
+        # Of bytes nobody knows.
+        return content_type != "application/octet-stream"
+    return content_type[-4:] == "+xml"
 
 
 def etag_of(stat: "Any", coding: bytes = b"") -> bytes:

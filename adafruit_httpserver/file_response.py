@@ -82,6 +82,8 @@ class FileResponse(Response):
     # Where the part begins that is sent of it, and how much of it is read at once.
     _first = 0
     _buffer_size = 1024
+    # Its Last-Modified line, where the clock has been set; how the sibling is encoded that is sent.
+    _modified = _coding = b""
 
     def __init__(
         self,
@@ -135,7 +137,7 @@ class FileResponse(Response):
         self._filename = filename
         self._root_path = root_path
         self._full_file_path = path = self._combine_path(root_path, filename)
-        stat = stat_of(path, True)
+        self._stat = stat = stat_of(path, True)
         self._file_length = stat[6]
         self._etag = b'"%x-%x"' % (stat[8], stat[6])
         self._head_only = head_only

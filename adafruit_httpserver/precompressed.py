@@ -69,6 +69,7 @@ def choose(response: "FileResponse", head: bytes, stat: "Any") -> "Tuple[bytes, 
     coding = coding.encode()
     response._full_file_path = path + ending
     response._file_length = stat[6]
+    response._coding = coding
     response._etag = etag_of(stat, coding)
     return coding, stat
 
