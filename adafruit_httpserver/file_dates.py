@@ -70,17 +70,17 @@ def moment_of(date: bytes, date_line: bytes) -> "Optional[Tuple[int, ...]]":
     """
     words = date.replace(b",", b" ").replace(b"-", b" ").split()
     if len(words) == 5:
-        _, month, day, time, year = words
+        _, month, day, clock, year = words
     elif len(words) == 6 and words[5] == b"GMT":
-        _, day, month, year, time = words[:5]
+        _, day, month, year, clock = words[:5]
     else:
         return None
     month = _MONTHS.find(month) if len(month) == 3 else -1
-    digits = [year, day] + time.split(b":")
+    digits = [year, day] + clock.split(b":")
     for number in digits:
         if len(number) not in (1, 2, 4) or not number.isdigit():
             return None
-    if month % 3 or len(digits) != 5 or len(time) != 8:
+    if month % 3 or len(digits) != 5 or len(clock) != 8:
         return None
     year, day, hour, minute, second = [int(number) for number in digits]
     if len(digits[0]) == 2:

@@ -81,7 +81,7 @@ class FileResponse(Response):
 
     # Where the part begins that is sent of it, and how much of it is read at once.
     _first = 0
-    _buffer_size = 1024
+    _buffer_size = 1024 if ON_BOARD else None
     # Its Last-Modified line, where the clock has been set; how the sibling is encoded that is sent.
     _modified = _coding = b""
 
@@ -102,8 +102,7 @@ class FileResponse(Response):
         safe: bool = True,
         cache_control: str = None,
     ):
-        if filename[:1] == "/":
-            filename = filename[1:]
+        filename = filename.lstrip("/")
         if filename[-1:] in ("", "/"):
             filename += "index.html"
         if root_path is None:
@@ -127,12 +126,9 @@ class FileResponse(Response):
             from .odd_files import check
 
             types = check(self, request, root_path, path, safe)
+        types = content_type or types
         super().__init__(
-            request,
-            status=status,
-            headers=headers,
-            cookies=cookies,
-            content_type=content_type or types,
+            request, status=status, headers=headers, cookies=cookies, content_type=types
         )
         self._filename = filename
         self._root_path = root_path
@@ -146,9 +142,8 @@ class FileResponse(Response):
             # Loaded by the first of these.
             from .file_options import apply
 
-            apply(
-                self, as_attachment and (download_filename or filename), buffer_size, cache_control
-            )
+            name = as_attachment and (download_filename or filename)
+            apply(self, name, buffer_size, cache_control)
 
     @staticmethod
     def _verify_file_path_is_valid(file_path: str) -> None:

@@ -68,7 +68,7 @@ def prepare(response: FileResponse) -> None:
         response._modified = known.modified
     response._known = known
     response._etag = known.etag
-    if "_buffer_size" not in vars(response):
+    if response._buffer_size is None:
         response._buffer_size = BUFFER_SIZE
 
 

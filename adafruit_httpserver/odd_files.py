@@ -9,7 +9,6 @@ Names of files that need a second look: those that are never served, those that 
 directory, and those whose type is not one of a page. Loaded by the first of them.
 """
 
-from .limits import ON_BOARD
 from .media_types import type_of
 
 try:
@@ -52,7 +51,8 @@ def check(
         raise ValueError("root_path must be provided in Server or in FileResponse")
     if safe:
         verify(path)
-        if b"%2f" in request._parser.line.path.lower() and path.startswith(request.path):
+        asked = "/" + request.path.lstrip("/")
+        if b"%2f" in request._parser.line.path.lower() and path.startswith(asked):
             from .exceptions import InvalidPathError
 
             # It would get past the routes, which know no slash in a name.
@@ -86,7 +86,7 @@ def is_hidden(path: str, never: str) -> bool:
     """
     never = never or NEVER_SERVED
     # Boards do not know small letters from capitals. Some PCs take a long s for an s.
-    path = path.lower() if ON_BOARD else path.casefold()
+    path = getattr(path, "casefold", path.lower)()
     for name in path.split("/"):
         if (
             f" {name} " in never
