@@ -84,9 +84,11 @@ def part_of(ranges: bytes, size: int) -> "Optional[Tuple[int, int]]":
     if not first:
         if not last.isdigit():
             return None
-        left = min(_number(last), size)
+        left = _number(last)
+        if not left:
+            return 0, 0
         # There is no way to say that the end of an empty file was sent.
-        return (size - left, left) if left or size else (0, 0) if not _number(last) else None
+        return (max(size - left, 0), min(left, size)) if size else None
     if not first.isdigit() or last and not last.isdigit():
         return None
     start = _number(first)

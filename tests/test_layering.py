@@ -32,7 +32,7 @@ FLOORS = {
         "request_values request route_path route route_tree route_index route_decorator "
         "authentication attachment response status json_response chunked_response odd_files "
         "file_options file_headers byte_ranges preconditions file_response file_details "
-        "files_on_pc precompressed redirect directory_listing missing_file handler_result "
+        "files_on_pc precompressed redirect directory_listing missing_file compress handler_result "
         "other_method error_answer held_response sse_response stream_response mixed_replace_response websocket_handshake websocket delayed_response "
         "channel"
     ),
