@@ -100,7 +100,7 @@ def is_below(root: str, path: str) -> bool:
     :param str path: Path that begins with it.
     """
     real = os.path.realpath(root).rstrip(os.sep) + os.sep
-    return os.path.realpath(path).startswith(real)
+    return (os.path.realpath(path) + os.sep).startswith(real)
 
 
 def pieces(response: FileResponse, head: bytes) -> "Iterable[bytes]":

@@ -20,8 +20,8 @@ FLOORS = {
         "strict_utf_8"
     ),
     "1 text": (
-        "text cache_rules urls field_lines field_storage interfaces cookies headers query_params multipart "
-        "form_data"
+        "text cache_rules urls field_lines field_storage interfaces cookies headers query_params "
+        "multipart form_data"
     ),
     "2 wire format, pure": (
         "request_parser odd_request_line request_body raw_request raw_headers websocket_text "
@@ -33,8 +33,8 @@ FLOORS = {
         "authentication attachment response status json_response chunked_response odd_files "
         "file_options file_headers byte_ranges preconditions file_response file_details "
         "files_on_pc precompressed redirect directory_listing missing_file compress handler_result "
-        "other_method error_answer held_response sse_response stream_response mixed_replace_response websocket_handshake websocket delayed_response "
-        "channel"
+        "other_method error_answer held_response sse_response stream_response "
+        "mixed_replace_response websocket_handshake websocket delayed_response channel"
     ),
     "5 house": (
         "debug dispatcher body_admission engine watching_engine stopping server_options server"

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: Copyright (c) 2026 the adafruit_httpserver drop-in project
 #
 # SPDX-License-Identifier: MIT
-"""Which paths lead to a file: no spelling of one leads out of the root, or to what is never served."""
+"""Which paths lead to a file: none leads out of the root, or to what is never served."""
 
 from adafruit_httpserver import FileNotExistsError, FileResponse, InvalidPathError
 from adafruit_httpserver.odd_files import NEVER_SERVED, is_hidden
