@@ -38,7 +38,11 @@ _MIN_SHARE = 20
 
 
 def packers() -> "List[Tuple[str, object]]":
-    """Ending of a sibling, and the function that makes its content."""
+    """
+    The ways to make a sibling.
+
+    :return: The ending of each, and the function that makes the content.
+    """
     found = [(".gz", lambda data: gzip.compress(data, 9, mtime=0))]
     if brotli is not None:
         found.append((".br", brotli.compress))

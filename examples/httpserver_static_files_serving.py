@@ -27,7 +27,7 @@ server.cache_control = {"*.svg": "public, max-age=86400", "*.ico": "public, max-
 # A folder without an index.html is shown as a list of what is in it.
 server.directory_listing = True
 
-# Where there is a style.css.gz beside style.css, it is sent instead, and takes a quarter of the time.
+# Where there is a style.css.gz beside style.css, it is sent instead, in a quarter of the time.
 # On your computer: python3 -m adafruit_httpserver.compress static
 
 server.serve_forever(str(wifi.radio.ipv4_address))
