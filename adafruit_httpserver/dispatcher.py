@@ -50,14 +50,11 @@ def respond(request: "Request") -> "Any":
         wanted = "GET"
     if wanted == "GET" and server.root_path is not None:
         # Loaded by the constructor of a server that has a root_path.
-        from .file_response import FileResponse
+        from .file_response import serve
 
-        try:
-            return FileResponse(request, request.path, head_only=method == "HEAD")
-        except Exception as error:
-            # Routes of this path, but for other methods, are a reason for another answer.
-            if not matches or getattr(error, "status_code", None) is None:
-                raise
+        response = serve(request, matches)
+        if response:
+            return response
     from .other_method import answer
 
     return answer(request, matches)

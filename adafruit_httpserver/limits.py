@@ -63,6 +63,8 @@ class Limits:
     last_parser: "Optional[RequestParser]" = None
     # Nor is this one: whose X-Forwarded headers are believed.
     trusted_proxies = ()
+    # Nor are the settings for files, which begin as None.
+    directory_listing = False
 
 
 # Chunks sent, and reads, per connection and poll, so that nobody keeps others waiting.
@@ -109,7 +111,7 @@ class Setting:
         if server is None:
             # Sphinx and dir() ask the class itself.
             return self
-        value = getattr(server._limits, self.name)
+        value = getattr(server._limits, self.name, None)
         if self.name[-7:] != "timeout":
             return value
         return value / 1000 if value % 1000 else value // 1000
@@ -185,6 +187,28 @@ class Settings:
     backlog = Setting()
     """How many connections may wait to be accepted, by default 10 on boards, else 128. The network
     stack refuses more. Takes effect with the next `Server.start`."""
+
+    cache_control = Setting()
+    """
+    ``Cache-Control`` of the files that are served, by their names: a dict of patterns, of which
+    the longest that matches counts, a function that is given the name of a file and returns a
+    value or ``None``, or one value for all. Other files are sent with ``no-cache``: a browser may
+    keep them, and asks each time whether they have changed.
+
+    Example::
+
+        server = Server(pool, "/static")
+        server.cache_control = {"*.js": "public, max-age=86400", "fonts/*": "max-age=31536000"}
+    """
+
+    directory_listing = Setting()
+    """Whether a directory of ``root_path`` without an ``index.html`` is shown as a page with the
+    names in it. Defaults to ``False``."""
+
+    spa = Setting()
+    """File that is sent for a path below ``root_path`` where there is none, e.g. ``"index.html"``
+    for a page that makes up paths by itself, or ``None``. A path whose last part has a dot is that
+    of a file, and not found."""
 
     trusted_proxies = Setting()
     """

@@ -53,6 +53,7 @@ class _MIMETypes:
     @property
     def REGISTERED(self) -> Dict[str, str]:
         """Types by extension, with its dot and in lower case."""
+        _count()
         own, types = STATE
         for extension in types.split("/"):
             # The others are a kind, and perhaps the rest of a type.
@@ -64,6 +65,7 @@ class _MIMETypes:
 
     @REGISTERED.setter
     def REGISTERED(self, types: Dict[str, str]) -> None:
+        _count()
         STATE[:] = [types, ""]
 
     def configure(
@@ -106,6 +108,7 @@ class _MIMETypes:
                 if kept[extension] is None:
                     raise ValueError(f'Extension "{extension}" is not registered. ')
             self.REGISTERED = kept
+        _count()
         for extension in register or ():
             STATE[0][extension.lower()] = _checked(register[extension])  # type: ignore[index]
 
@@ -118,6 +121,13 @@ class _MIMETypes:
             ``MIMETypes.DEFAULT``.
         """
         return type_of(filename, default or self.DEFAULT)
+
+
+def _count() -> None:
+    """From now on the types that are here count more than those that files know by themselves."""
+    from .response import Response
+
+    Response._common_types = ""
 
 
 MIMETypes = _MIMETypes()

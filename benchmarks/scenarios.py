@@ -64,6 +64,19 @@ SCENARIOS = (
     ),
     Scenario("file-10k", "A file of 10 KB, 8 clients", "file-10k"),
     Scenario("file-1m", "A file of 1 MB, 4 clients", "file-1m", clients=4),
+    Scenario(
+        "file-10k-keep-4",
+        "A file of 10 KB, keep-alive, 4 clients",
+        "file-10k",
+        clients=4,
+    ),
+    Scenario(
+        "file-1m-keep-1",
+        "A file of 1 MB, keep-alive, 1 client",
+        "file-1m",
+        clients=1,
+        figure="rate",
+    ),
     Scenario("post-json", "POST of JSON, 8 clients", "post-json"),
     Scenario("post-form", "POST of an urlencoded form, 8 clients", "post-form"),
     Scenario(

@@ -23,7 +23,7 @@ DOCS = REPOSITORY / "docs"
 PAGES = sorted(DOCS.glob("*.rst"))
 UNITS = {"": 1, "B": 1, "KiB": 1024, "MiB": 1024 * 1024, "ms": 1, "s": 1000}
 # Attributes of Limits that limit nothing.
-NO_LIMITS = {"last_parser", "trusted_proxies"}
+NO_LIMITS = {"last_parser", "trusted_proxies", "directory_listing"}
 # Modules of which programs import nothing but what they should not know, or no longer need.
 NOT_FOR_USERS = {"debug", "request_parser", "tls"}
 

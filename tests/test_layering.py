@@ -16,11 +16,11 @@ from tests.support.source import FUNCTIONS, Source, library
 # Imports go down only: a module may import what stands before it, on its own line too.
 FLOORS = {
     "0 words": (
-        "names limits setting_check exceptions methods media_types mime_types dates strict_utf_8 "
-        "certificate_files"
+        "names limits setting_check exceptions methods media_types mime_types dates file_dates "
+        "strict_utf_8 certificate_files"
     ),
     "1 text": (
-        "text urls field_lines field_storage interfaces cookies headers query_params "
+        "text cache_rules urls field_lines field_storage interfaces cookies headers query_params "
         "extended_value plain_form multipart form_data"
     ),
     "2 wire format, pure": (
@@ -33,8 +33,10 @@ FLOORS = {
     "4 the handlers' world": (
         "proxies request_stream saved_file saved_form request_values request route_path route "
         "route_tree route_index route_decorator authentication attachment response "
-        "stream_route status json_response chunked_response file_response redirect "
-        "handler_result other_method error_answer held_response sse_response stream_response "
+        "stream_route status json_response chunked_response odd_files file_options "
+        "file_headers byte_ranges preconditions file_response file_details files_on_pc "
+        "precompressed redirect directory_listing missing_file compress handler_result "
+        "other_method error_answer held_response sse_response stream_response "
         "mixed_replace_response websocket_handshake websocket delayed_response channel "
         "https_redirect"
     ),
@@ -54,6 +56,11 @@ UPWARDS = {
     ("setting_check", "address_limit"): "loaded by who sets it",
     ("listener", "address_limit"): "the same, when the server starts",
     ("limits", "headers"): "Server.headers: loaded by programs that have some",
+    ("setting_check", "cache_rules"): "Server.cache_control: loaded by programs that set it",
+    ("file_response", "file_details"): "loaded by what most files need not",
+    ("file_response", "files_on_pc"): "only on a PC",
+    ("file_response", "missing_file"): "loaded by paths of no file",
+    ("file_details", "precompressed"): "loaded by files that have a sibling",
     ("mime_types", "response"): "MIMETypes.configure() sets the default of a Response as well",
     ("mime_types", "text"): "MIMETypes.configure() refuses what would break a head",
     ("plain_form", "debug"): "a warning that is printed in debug mode only",
@@ -75,7 +82,14 @@ RESERVED = {
     "ssl": {"tls"},
     "socket": set(),
     "time": {"server", "transport"},
-    "os": {"file_response", "saved_file"},
+    "os": {
+        "file_response",
+        "files_on_pc",
+        "missing_file",
+        "directory_listing",
+        "compress",
+        "saved_file",
+    },
 }
 # These read the clock: the server does it once per poll, and passes the time down.
 CLOCKS = {"monotonic", "monotonic_ns", "time", "localtime", "gmtime", "ticks_ms"}

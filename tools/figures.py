@@ -134,6 +134,10 @@ LATER = {
     "files of uploads": (
         "extended_value multipart plain_form request_stream saved_file saved_form stream_route"
     ),
+    "files of the files": (
+        "byte_ranges cache_rules directory_listing file_dates file_details file_headers "
+        "file_options missing_file odd_files precompressed preconditions"
+    ),
     "files of networks": (
         "address_limit certificate_files https_redirect own_addresses proxies repeating_listener "
         "server_parts shortage"

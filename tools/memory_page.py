@@ -67,6 +67,7 @@ FILES = (
     ("all files", "Everything but what follows"),
     ("files of streams", "Server-sent events, WebSockets, streams, delayed answers, channels"),
     ("files of uploads", "Uploads of any size, and forms with files in them"),
+    ("files of the files", "What is rare about files: ranges, conditions, siblings, directories"),
     ("files of networks", "IPv6, proxies, own loops, limits for each address"),
 )
 

@@ -15,7 +15,7 @@ from tools.strip import Stripped
 NAME = "adafruit_httpserver"
 PACKAGE = ROOT / NAME
 # Modules of ours that no board ever loads: they are left out of what boards get.
-PC_ONLY = ("watching_engine", "interfaces")
+PC_ONLY = ("watching_engine", "files_on_pc", "compress", "interfaces")
 
 
 class Tree:

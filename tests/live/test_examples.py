@@ -131,6 +131,7 @@ ANSWERS = [
     ("static_files_serving", "GET /s.css", 200, FILES["static/s.css"], "text/css"),
     ("static_files_serving", "GET /x.foo", 200, FILES["static/x.foo"], "text/foo"),
     ("static_files_serving", "GET /x.mp3", 200, FILES["static/x.mp3"], "text/plain"),
+    ("static_files_serving", "GET /favicon.ico", 204, b"", None),
     ("static_files_serving", "GET /nope", 404, "File does not exist: /static/nope", "text/plain"),
     (
         "handler_serves_file",
