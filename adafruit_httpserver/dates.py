@@ -8,6 +8,18 @@
 Dates as HTTP spells them. Loaded by a server whose clock has been set.
 """
 
+_FIRST_YEAR = 2024
+
+
+def date_line(moment: tuple) -> bytes:
+    """
+    The ``Date`` line of a head, nothing before 2024: a clock that shows an earlier year was never
+    set.
+
+    :param tuple moment: See `http_date`.
+    """
+    return http_date(moment) if moment[0] >= _FIRST_YEAR else b""
+
 
 def http_date(moment: tuple, name: bytes = b"date") -> bytes:
     """

@@ -37,7 +37,7 @@ def respond(request: "Request") -> "Any":
     :raises Exception: whatever the handler raises, or one of the exceptions with a status code.
     """
     server = request.server
-    wanted = method = request.method
+    wanted = request.method
     matches = server._table.find(request._parser.line.path)
     while True:
         for _, route, parameters in matches:

@@ -176,14 +176,11 @@ class RouteTable:
         matches = list(self._static.get(path, ()))
         segments = decoded = path.split(b"/", MAX_PATH_SEGMENTS + 1)[1:]
         if b"%" in path:
-            # A path may be written with more escapes than it needs, or with those it needs where
-            # the route has a letter like "é".
-            from .urls import unescape
+            # Loaded by the first path with an escape in it.
+            from .urls import unescaped_path
 
-            decoded = [unescape(segment, False) for segment in segments]
-            literal = b"/" + b"/".join(decoded)
-            if not matches and literal.count(b"/") == path.count(b"/"):
-                matches = list(self._static.get(literal, ()))
+            decoded, literal = unescaped_path(path, segments)
+            matches = matches or list(self._static.get(literal, ()))
         if self._tree is not None and len(segments) <= MAX_PATH_SEGMENTS:
             self._tree.find(segments, decoded, matches)
             if len(matches) > 1:

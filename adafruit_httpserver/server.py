@@ -26,7 +26,6 @@ try:
 except ImportError:
     pass
 
-_FIRST_YEAR = 2024
 # Dates are in UTC. Boards have no gmtime(): what they take for the time is taken for UTC.
 _utc = getattr(time, "gmtime", time.localtime)
 
@@ -278,14 +277,10 @@ class Server(Settings):
         once("stopping").stop(self)
 
     def _set_date(self, now: int) -> None:
-        self._next_date = now + 1000
-        moment = _utc()
-        self._date_line = b""
-        # A clock that shows an earlier year was never set.
-        if moment[0] >= _FIRST_YEAR:
-            from .dates import http_date
+        from .dates import date_line
 
-            self._date_line = http_date(moment)
+        self._next_date = now + 1000
+        self._date_line = date_line(_utc())
 
     def poll(self) -> str:
         """
