@@ -20,6 +20,7 @@ from benchmarks.command import add_options as add_bench_options
 from benchmarks.command import run_bench
 from tools.budgets import add_budget_options, run_budgets
 from tools.bundle import make_bundle
+from tools.certificate import add_certificate_options, make_certificate
 from tools.demo import DEFAULT_HOST, DEFAULT_PORT, run_showcase
 from tools.environment import ROOT, Stop, say
 from tools.stages import (
@@ -80,6 +81,13 @@ def bundle(arguments):
     return make_bundle()
 
 
+def certificate(arguments):
+    """make a certificate that signs itself, and its key, for a board (see --help)"""
+    parser = parser_of(certificate)
+    add_certificate_options(parser)
+    return make_certificate(parser.parse_args(arguments))
+
+
 def budgets(arguments):
     """measure what the package takes of a board's memory, into docs/memory.rst (see --help)"""
     parser = parser_of(budgets)
@@ -97,6 +105,7 @@ def bench(arguments):
 COMMANDS = {
     "budgets": budgets,
     "bundle": bundle,
+    "certificate": certificate,
     "demo": demo,
     "test": test,
     "lint": lint,
@@ -114,7 +123,7 @@ def usage():
     """The list of commands, each with the first line of its docstring."""
     say("usage: python3 dev.py COMMAND [arguments]\n")
     for name, command in COMMANDS.items():
-        say(f"  {name:8} {command.__doc__.strip().splitlines()[0]}")
+        say(f"  {name:11} {command.__doc__.strip().splitlines()[0]}")
 
 
 def main(arguments):

@@ -10,14 +10,23 @@ Files that a browser keeps instead of showing them. Loaded by the first.
 
 from .text import is_token
 
+# What may stand in an extended value as it is (RFC 8187 section 3.2.1).
+_PLAIN = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$&+-.^_`|~"
+
 
 def disposition_of(name: str) -> str:
     """
     Value of ``Content-Disposition`` (RFC 6266).
 
-    :param str name: Name of the file, quoted where it must be.
+    :param str name: Name of the file. It is quoted where it must be, and said once more in the way
+        of RFC 8187 where old browsers would not understand it.
     """
-    if not is_token(name.encode()):
-        name = name.replace("\\", "\\\\").replace('"', '\\"')
-        name = f'"{name}"'
-    return "attachment; filename=" + name
+    data = name.encode()
+    if is_token(data) and b"%" not in data:
+        return "attachment; filename=" + name
+    simple = "".join([c if " " <= c <= "~" and c not in '\\"%' else "_" for c in name])
+    value = f'attachment; filename="{simple}"'
+    if simple != name:
+        pieces = [chr(byte) if byte in _PLAIN else "%%%02X" % byte for byte in data]
+        value += "; filename*=UTF-8''" + "".join(pieces)
+    return value

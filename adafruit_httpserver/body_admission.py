@@ -15,12 +15,27 @@ from .push_door import push
 from .request_body import begin_body
 
 try:
-    from typing import TYPE_CHECKING
+    from typing import TYPE_CHECKING, Optional
 
     if TYPE_CHECKING:
         from .engine import Engine
+        from .request_parser import RequestParser
+        from .route import Route, RouteTable
 except ImportError:
     pass
+
+
+def _route_with_options(table: "RouteTable", parser: "RequestParser") -> "Optional[Route]":
+    """The route of a request, if bodies are something special there."""
+    matches = table.find(parser.line.path)
+    # When a route was added, the table was made anew by looking into it.
+    if matches and table._has_options:
+        method = parser.line.method
+        for wanted in (method, "GET") if method == "HEAD" else (method,):
+            for _, route, _ in matches:
+                if wanted in route.methods:
+                    return route if hasattr(route, "stream") else None
+    return None
 
 
 def admit(engine: "Engine", connection: Connection, now: int) -> None:
@@ -29,7 +44,7 @@ def admit(engine: "Engine", connection: Connection, now: int) -> None:
 
     :param Engine engine: The engine.
     :param Connection connection: The connection; its state is READING again afterwards, or it has
-        been answered.
+        been answered, or waits for the handler of a stream route.
     :param int now: The server's time.
     """
     parser = connection.parser
@@ -39,11 +54,35 @@ def admit(engine: "Engine", connection: Connection, now: int) -> None:
             from .authentication import require_authentication
 
             require_authentication(request, engine.server._auths)
-        begin_body(parser, engine.limits.max_body_size)
+        max_body_size = engine.limits.max_body_size
+        route = _route_with_options(engine.server._table, parser)
+        data = connection.leftover
+        size = parser.block.content_length or 0
+        if route is not None:
+            if route.stream:
+                # Loaded when such a route was added.
+                from .request_stream import begin
+
+                begin(request, route.max_body_size)
+                engine.waiting.append(connection)
+                return
+            if route.max_body_size is not None:
+                max_body_size = route.max_body_size
+        if data is not None and len(data) == size <= max_body_size:
+            # It has come with its head, as most do.
+            connection.leftover = None
+            request.body = parser.body = data
+            parser.bytes_received = size
+            parser.body_awaited = False
+            parser.complete = True
+            return
+        begin_body(parser, max_body_size)
     except Exception as error:
         if not engine.answer_error(connection, request, error, now):
             raise
-        engine.results.append(REQUEST_HANDLED_RESPONSE_SENT)
+        # Several may be refused in one poll, which reports one of them: a flood must not pile up.
+        if len(engine.results) < engine.limits.max_connections:
+            engine.results.append(REQUEST_HANDLED_RESPONSE_SENT)
         return
     connection.state = READING
     connection.deadline = now + engine.limits.socket_timeout

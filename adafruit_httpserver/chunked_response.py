@@ -77,6 +77,9 @@ class ChunkedResponse(Response):
             return ChunkedResponse(request, body, content_type="text/plain")
     """
 
+    # What makes the body may read that of the request meanwhile, see `stream_route`.
+    _may_read = True
+
     def __init__(
         self,
         request: "Request",

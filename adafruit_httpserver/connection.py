@@ -35,7 +35,7 @@ any       socket error                       CLOSED
 
 from .limits import ON_BOARD, Limits
 from .request_parser import RequestParser
-from .transport import GONE, attempt, broken_pipe, receive_into
+from .transport import GONE, attempt, broken_pipe, reason, receive_into
 
 try:
     from typing import TYPE_CHECKING, Any, Callable, Iterator, Optional, Tuple, Union
@@ -89,7 +89,8 @@ class Connection:
     listener: "Union[Callable[[Any, int], Any], Any]" = None
     _head_deadline = 0
     expects_more = False  # The client may go on with another request, kept or not.
-    _linger_size = 0  # May still come from a client that was answered too early for its taste.
+    # May still come of what was answered too early. Less than nothing: is read over meanwhile.
+    linger_size = 0
 
     blocked = False  # The socket did not take all of the last chunk.
     waits_for_source = False  # The source had nothing when it was asked last.
@@ -138,12 +139,12 @@ class Connection:
         if size > 0:
             if self.state <= READING:
                 self.parse(view[:size], now)
+            elif self.state == CLOSING or self.linger_size:
+                self.linger_size -= size
+                if self.state == CLOSING and self.linger_size <= 0 and not self.has_output:
+                    self.drop()
             elif self.state <= SENDING:
                 self.leftover = (self.leftover or b"") + bytes(view[:size])
-            elif self.state == CLOSING:
-                self._linger_size -= size
-                if self._linger_size <= 0 and not self.has_output:
-                    self.drop()
             elif self.listener:
                 self.listener(view[:size], now)
             return size
@@ -152,7 +153,7 @@ class Connection:
         elif size == 0:
             self.peer_ended = True
             self.keep_alive = False
-            # A plain answer may still be read. Whoever waits for a generator or a stream has left.
+            # A plain answer may still be read.
             waits = self.task is not None or self.waits_for_source
             finite = HANDLING <= self.state <= SENDING and not waits
             if not (finite or self.state == CLOSING and self.has_output):
@@ -207,12 +208,11 @@ class Connection:
         # An EOF is readable for ever.
         if self.peer_ended:
             return False
-        # While an answer is made or leaves, the next request has to wait. Who waits for a generator
-        # or the program is listened to, because he may leave.
+        # While an answer is made or leaves, the next request waits. Who waits himself may leave.
         if not HANDLING <= self.state <= HELD:
             return True
         return self.leftover is None and (
-            self.state == HELD or self.task is not None or self.waits_for_source
+            self.state == HELD or self.task is not None or self.waits_for_source or self.linger_size
         )
 
     # Sending
@@ -271,12 +271,15 @@ class Connection:
         while self.chunk is not None:
             data = self.chunk
             if self.offset:
-                # A refused write is tried again with the same bytes, as TLS demands.
+                # TLS demands the same bytes again.
                 data = memoryview(data)[self.offset :]
-            size = attempt(self.socket.send, data)
-            if size == GONE:
-                self.drop()
-                return False
+            try:
+                size = self.socket.send(data)
+            except Exception as error:
+                size = reason(error)
+                if size == GONE:
+                    self.drop()
+                    return False
             self.blocked = size < len(data)
             if size > 0:
                 self.bytes_sent += size
@@ -298,9 +301,8 @@ class Connection:
         Sends a bounded number of chunks.
 
         :param int now: The server's time.
-        :raises Exception: what the source raises. The connection is closed then, because a message
-            that was cut off must not look complete; unless nothing of it has left, then the state
-            is HANDLING again.
+        :raises Exception: what the source raises. If nothing has left the state is HANDLING again,
+            else it is CLOSED: a message that was cut off must not look complete.
         """
         sent = self.bytes_sent
         if self.chunk is None or self.flush():
@@ -341,7 +343,7 @@ class Connection:
         if self.state < CLOSING:
             sending = self.parser is not None and not self.parser.complete
             if (sending or self.leftover is not None) and not self.peer_ended:
-                self._linger_size = self.limits.linger_size
+                self.linger_size = self.limits.linger_size
             self.state = CLOSING
             self.deadline = UNARMED
             self.keep_alive = False
@@ -354,9 +356,9 @@ class Connection:
 
     def _end_closing(self) -> None:
         """All has been sent."""
-        if self._linger_size > 0:
+        if self.linger_size > 0:
             if hasattr(self.socket, "shutdown"):
-                # Nothing more will come. Boards' sockets cannot say so.
+                # Boards' sockets cannot say that nothing more will come.
                 attempt(self.socket.shutdown, 1)
             self.deadline = UNARMED
             return

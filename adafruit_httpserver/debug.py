@@ -9,10 +9,11 @@ What a server prints in debug mode. Programs may put functions of their own in t
 by their names in `adafruit_httpserver.server`. Loaded only in debug mode.
 """
 
+import sys
 import traceback
 
 try:
-    from typing import TYPE_CHECKING, Optional
+    from typing import TYPE_CHECKING, Any, List, Optional
 
     if TYPE_CHECKING:
         from .response import Response
@@ -21,12 +22,32 @@ except ImportError:
     pass
 
 
-def _printable(text: str) -> str:
+# What is not seen, but ends lines or turns text around: first and last of each kind.
+_UNSEEN = ((0x200B, 0x200F), (0x2028, 0x202E), (0x2060, 0x206F), (0xFEFF, 0xFEFF))
+
+
+def _printable(text: str, but: str = "") -> str:
     """A client must not be able to move the cursor of whoever reads the output."""
     for character in text:
-        if ord(character) < 32 or 127 <= ord(character) < 160:
-            text = text.replace(character, "\\x%02x" % ord(character))
+        code = ord(character)
+        if (code < 32 or 127 <= code < 160) and character not in but:
+            text = text.replace(character, "\\x%02x" % code)
+        for first, last in _UNSEEN if code > 0x2000 else ():
+            if first <= code <= last:
+                text = text.replace(character, "\\u%04x" % code)
     return text
+
+
+def _print(text: str, file: "Any" = None) -> None:
+    """Prints what may have come from a client. Not every terminal has every character."""
+    file = file or sys.stdout
+    try:
+        print(text, file=file)
+    except UnicodeError:
+        for character in text:
+            if ord(character) > 127:
+                text = text.replace(character, "\\u%04x" % ord(character))
+        print(text, file=file)
 
 
 def _debug_warning_exposed_files(root_path: str) -> None:
@@ -36,8 +57,19 @@ def _debug_warning_exposed_files(root_path: str) -> None:
 
 def _debug_started_server(server: "Server") -> None:
     """Prints a message when the server starts."""
-    scheme = "https" if server.https else "http"
-    print(f"Started development server on {scheme}://{server.host}:{server.port}")
+    print(f"Started development server on {_url(server, server.host)}")
+
+
+def _debug_addresses(server: "Server", addresses: "List[str]") -> None:
+    """Prints under which other addresses the server can be reached, one line for each."""
+    for address in addresses:
+        if address != server.host:
+            print(f"  {_url(server, address)}")
+
+
+def _url(server: "Server", host: "Any") -> str:
+    host = f"[{host}]" if ":" in host else host
+    return f"{'https' if server.https else 'http'}://{host}:{server.port}"
 
 
 def _debug_response_sent(response: "Response", time_elapsed: float) -> None:
@@ -45,7 +77,7 @@ def _debug_response_sent(response: "Response", time_elapsed: float) -> None:
     request = response._request
     query = str(request.query_params)
     path = f"{request.path}?{query}" if query else request.path
-    print(
+    _print(
         f'{request.client_address[0]} -- "{request.method} {_printable(path)}" '
         f'{len(request.raw_request)} -- "{response._status}" {response._size} -- '
         f"{round(time_elapsed * 1000)}ms"
@@ -54,7 +86,7 @@ def _debug_response_sent(response: "Response", time_elapsed: float) -> None:
 
 def _debug_refused(address: tuple, reason: str) -> None:
     """Prints a message about a request that could not be read."""
-    print(f"{address[0]} -- refused: {reason}")
+    _print(f"{address[0]} -- refused: {_printable(reason)}")
 
 
 def _debug_stopped_server(server: "Server") -> None:
@@ -64,12 +96,20 @@ def _debug_stopped_server(server: "Server") -> None:
 
 def _debug_exception_in_handler(error: Exception) -> None:
     """Prints the traceback of an exception that a handler has raised."""
-    traceback.print_exception(type(error), error, error.__traceback__)
+    # A list on a PC, a text on a board.
+    text = "".join(
+        traceback.format_exception(type(error), error, getattr(error, "__traceback__", None))
+    )
+    message = str(error)
+    if message:
+        # What it says may have come from a client, who must not add lines of his own.
+        text = text.replace(message, _printable(message))
+    _print(_printable(text.rstrip("\n"), "\n\t"), sys.stderr)
 
 
 def _debug_unsupported_form_content_type(content_type: "Optional[str]") -> None:
     """Prints a warning about a form of a content type that `FormData` does not know."""
-    print(
+    _print(
         f"WARNING: Unsupported Content-Type: {_printable(str(content_type))}. "
         "Only `application/x-www-form-urlencoded`, `multipart/form-data` and `text/plain` are "
         "supported."

@@ -36,27 +36,25 @@ def respond(request: "Request") -> "Any":
     :return: What the handler returned; a generator if it is one.
     :raises Exception: whatever the handler raises, or one of the exceptions with a status code.
     """
-    path = request._parser.line.path
-    method = request.method
-    matches = request.server._table.find(path)
-    # RFC 9110 section 9.3.2: HEAD is like GET, without its content.
-    for wanted in (method, "GET") if method == "HEAD" else (method,):
+    server = request.server
+    wanted = request.method
+    matches = server._table.find(request._parser.line.path)
+    while True:
         for _, route, parameters in matches:
             if wanted in route.methods:
-                request._handler = route.handler
-                if parameters:
-                    return route.handler(request, **parameters)
-                return route.handler(request)
-    if method in ("GET", "HEAD") and request.server.root_path is not None:
+                request._handler = handler = route.handler
+                return handler(request, **parameters) if parameters else handler(request)
+        if wanted != "HEAD":
+            break
+        # RFC 9110 section 9.3.2: HEAD is like GET, without its content.
+        wanted = "GET"
+    if wanted == "GET" and server.root_path is not None:
         # Loaded by the constructor of a server that has a root_path.
-        from .file_response import FileResponse
+        from .file_response import serve
 
-        try:
-            return FileResponse(request, request.path, head_only=method == "HEAD")
-        except Exception as error:
-            # Routes of this path, but for other methods, are a reason for another answer.
-            if not matches or getattr(error, "status_code", None) is None:
-                raise
+        response = serve(request, matches)
+        if response:
+            return response
     from .other_method import answer
 
     return answer(request, matches)
@@ -83,10 +81,7 @@ class Dispatcher:
     def _handle(self, connection: Connection, now: int) -> None:
         """Calls the one handler of this poll."""
         limits = self.limits
-        parser = connection.parser
-        block = parser.block
-        keep_alive = not block.close and (block.keep_alive or parser.line.version == "HTTP/1.1")
-        connection.expects_more = keep_alive
+        connection.expects_more = keep_alive = connection.parser.keep_alive
         connection.keep_alive = (
             keep_alive
             and not connection.peer_ended

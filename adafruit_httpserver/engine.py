@@ -33,6 +33,9 @@ CONNECTION_IN_PROGRESS = "connection_in_progress"
 CONNECTION_TIMED_OUT = "connection_timed_out"
 """A client connected, but sent nothing within `Server.socket_timeout`."""
 
+# `body_admission.admit`: importing it anew for each body takes its time.
+_admit = None
+
 
 class Engine(Dispatcher):
     """
@@ -65,7 +68,7 @@ class Engine(Dispatcher):
 
     # The listener
 
-    def open(self, listener: "_ISocket") -> None:
+    def open(self, listener: "Any") -> None:
         """
         Begins to accept clients.
 
@@ -85,8 +88,8 @@ class Engine(Dispatcher):
 
         :param int now: The server's time.
         """
-        # Not every listener can tell whether somebody knocks.
-        if now < self._next_accept:
+        # Not every listener can tell whether somebody knocks. Who has asked already goes first.
+        if now < self._next_accept + SWEEP_INTERVAL_MS * bool(self.waiting):
             return ()
         self._next_accept = now + ACCEPT_INTERVAL_MS
         return self._accept(now)
@@ -95,23 +98,28 @@ class Engine(Dispatcher):
         """One client, if there is room, or somebody idle who can make room."""
         server = self.server
         full = len(self.connections) >= self.limits.max_connections
-        if not self.socket or full and not self._idle():
+        listener = self.socket
+        if not listener or full and not self._idle():
             return ()
         tls_context = server._ssl_context
-        socket, address = accept(self.socket, server._socket_source, tls_context)
+        socket, address = accept(listener, server._socket_source, tls_context)
         if address is None:
             if socket == GONE:
                 # No socket or no memory left: somebody idle gives back what he has.
                 self._drop(self._idle())
                 self._next_accept = now + ACCEPT_RETRY_MS
             return ()
-        if full:
-            # Only now is it known that somebody knocks: not every listener can tell.
-            self._drop(self._idle())
-        connection = Connection(
-            socket, tuple(address[:2]), self.limits, self.sending, now, tls_context is not None
-        )
-        self.connections.append(connection)
+        try:
+            if full:
+                # Only now is it known that somebody knocks: not every listener can tell.
+                self._drop(self._idle())
+            connection = Connection(
+                socket, tuple(address[:2]), self.limits, self.sending, now, tls_context is not None
+            )
+            self.connections.append(connection)
+        except BaseException:
+            attempt(socket.close)
+            raise
         return (connection,)
 
     def _idle(self) -> "Optional[Connection]":
@@ -136,7 +144,11 @@ class Engine(Dispatcher):
         if len(found) > 1:
             self._first = first = (self._first + 1) % len(found)
             found = found[first:] + found[:first]
-        return [c for c in found if c.state == READING or c.listens]
+        ready = []
+        for connection in found:
+            if connection.state == READING or connection.listens:
+                ready.append(connection)
+        return ready
 
     def settle(self, connection: Connection) -> None:
         """
@@ -208,8 +220,9 @@ class Engine(Dispatcher):
         # Whoever waits for a handler is not overtaken by new requests, and the queue cannot grow.
         reading = not self.waiting
         found = self.readable() if reading else ()
-        for _ in range(len(self.sending)):
-            self.pump(self.sending.pop(0), now)
+        if self.sending:
+            for _ in range(len(self.sending)):
+                self.pump(self.sending.pop(0), now)
         if reading:
             for connection in found:
                 self._read(connection, view, now)
@@ -219,12 +232,13 @@ class Engine(Dispatcher):
             # been waiting for it.
             for connection in self.expired(now):
                 self._expire(connection, now)
-        for _ in range(len(self.tasks)):
-            connection = self.tasks.pop(0)
-            task = connection.task
-            connection.task = None
-            if task is not None:
-                self._run(connection, task, now)
+        if self.tasks:
+            for _ in range(len(self.tasks)):
+                connection = self.tasks.pop(0)
+                task = connection.task
+                connection.task = None
+                if task is not None:
+                    self._run(connection, task, now)
         if self.waiting:
             connection = self.waiting.pop(0)
             if connection.state == HANDLING:
@@ -251,10 +265,13 @@ class Engine(Dispatcher):
                             self.server, connection, connection.address, parser
                         )
                     if parser.body_awaited:
-                        # Loaded by the first body, or when a route is added that may get one.
-                        from .body_admission import admit
+                        global _admit
+                        if _admit is None:
+                            # Loaded by the first body, or when a route is added that may get one.
+                            from .body_admission import admit
 
-                        admit(self, connection, now)
+                            _admit = admit
+                        _admit(self, connection, now)
                     if parser.complete and connection.state == HANDLING:
                         self.waiting.append(connection)
         except RequestError as error:

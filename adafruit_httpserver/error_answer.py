@@ -15,16 +15,13 @@ from .response import Response
 from .status import reason_phrase
 
 try:
-    from typing import TYPE_CHECKING, Optional, Tuple
-
-    if TYPE_CHECKING:
-        from .dispatcher import Dispatcher
+    from typing import Any, Optional, Tuple
 except ImportError:
     pass
 
 
 def answer_error(
-    engine: "Dispatcher",
+    engine: "Any",
     connection: Connection,
     request: "Optional[Request]",
     error: Exception,
@@ -40,6 +37,13 @@ def answer_error(
         parser.line = parser.line or RequestLine(b"GET / HTTP/1.1")
         request = Request(server, connection, connection.address, parser)
     response, client_fault = _response(request, error)
+    if isinstance(error, MemoryError):
+        # Nobody's fault, so poll() does not raise it. Who is idle gives back what he has.
+        engine._drop(engine._idle())
+        client_fault = True
+        connection.keep_alive = False
+        if server.debug:
+            server._debug("_debug_exception_in_handler", error)
     if not client_fault or not (parser and parser.complete):
         connection.keep_alive = False
     if connection.answered or connection.state >= CLOSING:
@@ -60,6 +64,8 @@ def _response(request: Request, error: Exception) -> "Tuple[Response, bool]":
     """The answer, and whether the client is at fault."""
     debug = request.server.debug
     code = 400 if error is request._body_error else getattr(error, "status_code", None)
+    if isinstance(error, MemoryError):
+        code = 503
     body = getattr(error, "body", None)
     headers = getattr(error, "headers", None)
     if body is None:
@@ -68,4 +74,9 @@ def _response(request: Request, error: Exception) -> "Tuple[Response, bool]":
             body += f"\n{type(error).__name__}: {error}"
     if debug and code and not headers:
         body = str(error)
-    return Response(request, body, status=code or 500, headers=headers), code is not None
+    # Whatever the program has made the default: in debug mode there may be something of the client
+    # in it, which no browser may take for HTML.
+    response = Response(
+        request, body, status=code or 500, headers=headers, content_type="text/plain"
+    )
+    return response, code is not None

@@ -110,6 +110,6 @@ def path_error(path: str) -> InvalidPathError:
     """
     if "\\" in path:
         return BackslashInPathError(path)
-    if "\0" in path:
-        return InvalidPathError("NUL in path")
-    return ParentDirectoryReferenceError(path)
+    if ".." in path.split("/"):
+        return ParentDirectoryReferenceError(path)
+    return InvalidPathError("Control character in path")

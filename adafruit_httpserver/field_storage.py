@@ -47,10 +47,12 @@ def escape_html(value: "Any") -> "Any":
     :param value: ``None`` and bytes are left alone; anything else is made text.
     :return: The text with ``& < > " '`` as entities.
     """
-    if value is not None and not hasattr(value, "decode"):
-        value = str(value).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        value = value.replace('"', "&quot;").replace("'", "&apos;")
-    return value
+    if not isinstance(value, str):
+        if value is None or hasattr(value, "decode"):
+            return value
+        value = str(value)
+    value = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return value.replace('"', "&quot;").replace("'", "&apos;")
 
 
 class FieldStorage:
@@ -68,7 +70,7 @@ class FieldStorage:
         # A board's dict does not keep the order.
         self._fields: "OrderedDict[str, list]" = OrderedDict()
         for name, value in fields:
-            self._append(name, value)
+            self._fields.setdefault(name, []).append(value)
 
     def _append(self, name: str, value: "Any") -> None:
         self._fields.setdefault(name, []).append(value)
@@ -107,8 +109,8 @@ class FieldStorage:
         """
         items = []
         for name, values in self._fields.items():
-            for value in self._shown(values):
-                items.append((name, value))
+            for value in values:
+                items.append((name, escape_html(value) if self.safe else value))
         return items
 
     def values(self) -> list:
@@ -118,8 +120,8 @@ class FieldStorage:
         :return: List of values, in the order of `items`.
         """
         found = []
-        for values in self._fields.values():
-            found += self._shown(values)
+        for _, value in self.items():
+            found.append(value)
         return found
 
     def get(self, field_name: str, default: "Any" = None, *, safe: bool = True) -> "Any":

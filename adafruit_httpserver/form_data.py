@@ -8,22 +8,19 @@
 Fields and files of a form, as the body of a request carries them.
 """
 
-# `File` has always been importable from where `Files` is.
+# `File` and `Files` have always been importable from here.
 from . import __getattr__  # noqa: F401
 from .field_storage import FieldStorage, parse_fields
 from .limits import MAX_FORM_FIELDS
 
 try:
-    from typing import TYPE_CHECKING, Union
+    from typing import TYPE_CHECKING, Optional, Union
 
     if TYPE_CHECKING:
         from .headers import Headers
+        from .multipart import Files
 except ImportError:
     pass
-
-
-class Files(FieldStorage):
-    """Class for files uploaded via POST. Values are `File` objects."""
 
 
 class FormData(FieldStorage):
@@ -57,6 +54,7 @@ class FormData(FieldStorage):
     """
 
     safe = True
+    _files: "Optional[Files]" = None
 
     def __init__(
         self,
@@ -66,28 +64,39 @@ class FormData(FieldStorage):
         debug: bool = False,
         strict: bool = False,
     ):
-        super().__init__()
-        self.files = Files()
         if isinstance(headers, str):
-            headers = {"Content-Type": headers}
-        content_type = headers.get("Content-Type", "")
-        length = headers.get("Content-Length", "").encode()
-        if length.isdigit():
-            data = data[: int(length)]
+            content_type = headers
+        else:
+            content_type = headers.get("Content-Type", "")
+            length = headers.get("Content-Length", "").encode()
+            if length.isdigit():
+                data = data[: int(length)]
         option = content_type.split(";")[0].strip(' "')
         self.content_type = option or None
         option = option.lower()
+        fields = ()
         # Of "application/x-www-form-urlencoded", which is longer than it is telling.
         if option[-15:] == "form-urlencoded":
+            option = ""
             # A body of one megabyte may have half a million fields, which would take seconds.
             if data.count(b"&") >= MAX_FORM_FIELDS:
                 raise ValueError("too many fields")
-            FieldStorage.__init__(self, parse_fields(data, strict))
-        elif option:
+            fields = parse_fields(data, strict)
+        super().__init__(fields)
+        if option:
             # Loaded by the first form that takes more than that.
             from .multipart import fill
 
             fill(self, option, data, content_type, debug)
+
+    @property
+    def files(self) -> "Files":
+        """The `Files` that came with the form."""
+        if self._files is None:
+            from .multipart import Files
+
+            self._files = Files()
+        return self._files
 
     def __repr__(self) -> str:
         # <FormData {}, files={}>

@@ -85,8 +85,8 @@ class Headers(FieldStorage):
         """
         if not is_token(field_name.encode()):
             raise ValueError(f"header name must be a token, not {field_name!r}")
-        if isinstance(value, str):
-            check_line(f"value of header {field_name}", value)
+        if value is not None:
+            check_line(f"value of header {field_name}", str(value))
         self._append(field_name.lower(), value)
 
     def set(self, field_name: str, value: Optional[str]) -> None:

@@ -45,6 +45,8 @@ class JSONResponse(Response):
             return JSONResponse(request, {"key": "value"})
     """
 
+    _content_type = "application/json"
+
     def __init__(
         self,
         request: "Request",
@@ -60,5 +62,4 @@ class JSONResponse(Response):
             status=status,
             headers=headers,
             cookies=cookies,
-            content_type="application/json",
         )

@@ -35,6 +35,8 @@ class Limits:
     request_buffer_size = 1024
     # Clients at once (RP2 has 8 sockets). Then the oldest idle one goes, else new ones wait.
     max_connections = 5 if ON_BOARD else 100
+    # Clients at once from one address, 0 for as many as there is room for. More are turned away.
+    max_connections_per_address = 0
     # Connections that wait to be accepted. More are refused by the network stack.
     backlog = 10 if ON_BOARD else 128
     # Bytes of a request's head. 414 while still in the request line, 431 after it.
@@ -59,6 +61,10 @@ class Limits:
     # No limit, but shared like them: a parser that has read the head that came last. A page that
     # polls asks for the same, in the same words, again and again.
     last_parser: "Optional[RequestParser]" = None
+    # Nor is this one: whose X-Forwarded headers are believed.
+    trusted_proxies = ()
+    # Nor are the settings for files, which begin as None.
+    directory_listing = False
 
 
 # Chunks sent, and reads, per connection and poll, so that nobody keeps others waiting.
@@ -105,7 +111,7 @@ class Setting:
         if server is None:
             # Sphinx and dir() ask the class itself.
             return self
-        value = getattr(server._limits, self.name)
+        value = getattr(server._limits, self.name, None)
         if self.name[-7:] != "timeout":
             return value
         return value / 1000 if value % 1000 else value // 1000
@@ -120,6 +126,10 @@ class Settings:
     max_connections = Setting()
     """How many clients may be connected at once. Defaults to 5 on boards, else 100. The client that
     has been idle for longest makes room for a new one; if none is, the new one has to wait."""
+
+    max_connections_per_address = Setting()
+    """How many clients may be connected at once from one address; more are turned away. 0, which
+    is the default, for as many as there is room for. See :doc:`untrusted_network`."""
 
     max_header_size = Setting()
     """How many bytes the head of a request may have, 4096 by default. More is answered with 431,
@@ -172,6 +182,43 @@ class Settings:
         server.request_buffer_size = 2048
 
         server.serve_forever(str(wifi.radio.ipv4_address))
+    """
+
+    backlog = Setting()
+    """How many connections may wait to be accepted, by default 10 on boards, else 128. The network
+    stack refuses more. Takes effect with the next `Server.start`."""
+
+    cache_control = Setting()
+    """
+    ``Cache-Control`` of the files that are served, by their names: a dict of patterns, of which
+    the longest that matches counts, a function that is given the name of a file and returns a
+    value or ``None``, or one value for all. Other files are sent with ``no-cache``: a browser may
+    keep them, and asks each time whether they have changed.
+
+    Example::
+
+        server = Server(pool, "/static")
+        server.cache_control = {"*.js": "public, max-age=86400", "fonts/*": "max-age=31536000"}
+    """
+
+    directory_listing = Setting()
+    """Whether a directory of ``root_path`` without an ``index.html`` is shown as a page with the
+    names in it. Defaults to ``False``."""
+
+    spa = Setting()
+    """File that is sent for a path below ``root_path`` where there is none, e.g. ``"index.html"``
+    for a page that makes up paths by itself, or ``None``. A path whose last part has a dot is that
+    of a file, and not found."""
+
+    trusted_proxies = Setting()
+    """
+    Addresses of the proxies whose ``X-Forwarded-For``, ``-Proto`` and ``-Host`` headers are
+    believed, none by default. They change what `Request.remote_address`, ``remote_addresses``,
+    ``is_secure``, ``host`` and ``full_url`` say. Networks and names raise ``ValueError``.
+
+    Example::
+
+        server.trusted_proxies = ["127.0.0.1", "::1"]
     """
 
     # Made when somebody wants it, or sets a header.

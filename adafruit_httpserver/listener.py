@@ -8,13 +8,15 @@
 The socket that clients connect to. Loaded by `Server.start`, and forgotten again.
 """
 
+import errno
 import sys
 
 from . import once
-from .transport import attempt, set_option
+from .limits import ON_BOARD
+from .transport import attempt, pause, set_option
 
 try:
-    from typing import TYPE_CHECKING
+    from typing import TYPE_CHECKING, Any, Tuple
 
     if TYPE_CHECKING:
         from .interfaces import _ISocket, _ISocketPool
@@ -22,8 +24,15 @@ try:
 except ImportError:
     pass
 
+# Between two attempts to get a port that is taken.
+_RETRY_MS = 50
+# Where free ports are looked for, where sockets cannot tell which one they have got.
+_FIRST_FREE = 49152
+_FREE_PORTS = 16384
+_ATTEMPTS = 100
 
-def _listen(pool: "_ISocketPool", host: str, port: int, backlog: int) -> "_ISocket":
+
+def _listen(pool: "_ISocketPool", host: str, port: int, backlog: int) -> "Any":
     """
     Makes the socket that clients connect to.
 
@@ -32,19 +41,21 @@ def _listen(pool: "_ISocketPool", host: str, port: int, backlog: int) -> "_ISock
     :param int port: Port, 0 for a free one.
     :param int backlog: How many connections may wait to be accepted.
     :return: A non-blocking listening socket.
-    :raises RuntimeError: if the host cannot be resolved.
+    :raises RuntimeError: if there is no IPv6.
     :raises OSError: if the port is taken or the address is not this machine's.
     """
-    try:
-        pool.getaddrinfo(host, port)
-    except OSError as error:
-        raise RuntimeError(f"Cannot start server on {host}:{port}") from error
-    listener = pool.socket(pool.AF_INET, pool.SOCK_STREAM)
+    if ":" in host:
+        listener = _socket_6(pool, host)
+    else:
+        listener = pool.socket(pool.AF_INET, pool.SOCK_STREAM)
     try:
         # Without it a port stays taken for a minute or two after the last connection. On Windows
         # the option means that two programs may share a port, which nobody wants.
         if sys.platform != "win32":
             set_option(listener, pool, "SOL_SOCKET", "SO_REUSEADDR", 1)
+        if host == "::":
+            # Boards have no such option: there it is always for both.
+            set_option(listener, pool, "IPPROTO_IPV6", "IPV6_V6ONLY", 0)
         listener.bind((host, port))
         listener.listen(backlog)
         listener.setblocking(False)
@@ -54,30 +65,120 @@ def _listen(pool: "_ISocketPool", host: str, port: int, backlog: int) -> "_ISock
     return listener
 
 
+def _socket_6(pool: "Any", host: str) -> "_ISocket":
+    """A socket for IPv6: pools differ in how they say that they have none."""
+    try:
+        return pool.socket(pool.AF_INET6, pool.SOCK_STREAM)
+    except (AttributeError, NotImplementedError, OSError) as error:
+        raise RuntimeError(f"Cannot start server on {host}: there is no IPv6 here") from error
+
+
+def _open(server: "Server", host: str, port: int) -> "Any":
+    """The same, but a port that is taken is waited for: a soft reload may just have left it."""
+    pool = server._socket_source
+    limits = server._limits
+    end = server._now() + limits.socket_timeout
+    while True:
+        try:
+            return _listen(pool, host, port, limits.backlog)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            if server._now() >= end:
+                text = f"Cannot start server on {host}:{port}: port {port} is taken"
+                if ON_BOARD:
+                    text += (
+                        ". Is it the web workflow's? Take another one, or give that one another "
+                        "by CIRCUITPY_WEB_API_PORT in settings.toml"
+                    )
+                raise OSError(errno.EADDRINUSE, text) from error
+        pause(_RETRY_MS)
+
+
+def _open_anywhere(server: "Server", host: str) -> "Tuple[Any, int]":
+    """A listener on a free port, and that port."""
+    pool = server._socket_source
+    backlog = server._limits.backlog
+    probe = pool.socket(pool.AF_INET, pool.SOCK_STREAM)
+    tells = hasattr(probe, "getsockname")
+    attempt(probe.close)
+    if tells:
+        listener = _listen(pool, host, 0, backlog)
+        return listener, listener.getsockname()[1]
+    left = _ATTEMPTS
+    while True:
+        port = _FIRST_FREE + (server._now() * 17 + left) % _FREE_PORTS
+        try:
+            return _listen(pool, host, port, backlog), port
+        except OSError as error:
+            left -= 1
+            if error.errno != errno.EADDRINUSE or not left:
+                raise
+
+
+def _resolve(pool: "Any", host: str, port: int) -> None:
+    """Whether there is such a host. Not every pool can tell."""
+    getaddrinfo = getattr(pool, "getaddrinfo", None)
+    if getaddrinfo is None:
+        return
+    try:
+        getaddrinfo(host, port)
+    except OSError as error:
+        raise RuntimeError(f"Cannot start server on {host}:{port}") from error
+
+
 def start(server: "Server", host: str, port: int) -> None:
     """
     Starts a server, see `Server.start`.
 
     :param Server server: The server.
-    :param str host: Host name or IP address.
+    :param str host: Host name or IP address, ``""`` if it was not named.
     :param int port: Port, 0 for a free one.
-    :raises RuntimeError: if the server is running already, one of the two is ``None``, or the
-        host cannot be resolved.
-    :raises OSError: if the port is taken.
+    :raises RuntimeError: if the server is running already, one of the two is ``None``, the host
+        cannot be resolved, there is no IPv6, or a board is in no network.
+    :raises OSError: if the port is taken, and still is after ``socket_timeout``.
+    :raises MemoryError: if a board has too little memory for one connection by HTTPS.
+    :raises ValueError: if a board cannot use its certificate.
     """
     if host is None or port is None:
         raise RuntimeError("Host and port cannot be None")
     if not server.stopped:
         raise RuntimeError(f"Server is already running on {server.host}:{server.port}")
-    listener = _listen(server._socket_source, host, port, server._limits.backlog)
+    pool = server._socket_source
+    shown = host
+    if not host:
+        shown = host = "0.0.0.0"
+        if ON_BOARD:
+            addresses = once("own_addresses")
+            radio = addresses.radio_of(pool)
+            if radio is not None:
+                shown = addresses.address_of(radio)
+    _resolve(pool, host, port)
+    if server._ssl_context is not None:
+        once("certificate_files").try_out(server._ssl_context, pool)
+    if port:
+        listener = _open(server, host, port)
+    else:
+        listener, port = _open_anywhere(server, host)
+    if hasattr(listener, "_socknum"):
+        # AirLift's. Those of a WIZnet have the same attribute, and it does them no harm.
+        from .repeating_listener import RepeatingListener
+
+        listener = RepeatingListener(listener, server._engine.connections)
     once("route_index").index(server._table)
     server._engine.results.clear()
+    if server._limits.max_connections_per_address:
+        # Loaded when that was set.
+        from .address_limit import GuardedListener
+
+        listener = GuardedListener(listener, server._engine)
     server._engine.open(listener)
-    if port == 0 and hasattr(listener, "getsockname"):
-        port = listener.getsockname()[1]
     server._set_date(server._now())
-    server.host = host
+    server.host = shown
     server.port = port
     server.stopped = False
     if server.debug:
         server._debug("_debug_started_server", server)
+        if host in ("0.0.0.0", "::"):
+            addresses = once("own_addresses").reachable(pool, host)
+            server._debug("_debug_addresses", server, addresses)

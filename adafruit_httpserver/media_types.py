@@ -6,7 +6,7 @@
 ====================================================
 
 Media types by the extension of a file name, in a form that takes little memory: `MIMETypes` is
-what programs see of them.
+what programs see of them. Loaded by the first file that is not one of those that pages are made of.
 """
 
 try:
@@ -27,7 +27,7 @@ STATE: "List[Any]" = [
     {},
     "Aepub+zip/epub/Agzip/gz/Ajava-archive/jar/A/json/map/Ald+json/jsonld/Amanifest+json"
     "/webmanifest/Amsword/doc/Aoctet-stream/bin/Aogg/ogx/A/pdf/A/rtf/A/toml/A/wasm/Axhtml+xml/xhtml"
-    "/A/xml/A/yaml/A/zip/Avnd.amazon.ebook/azw/Avnd.apple.installer+xml/mpkg/Avnd.mozilla.xul+xml"
+    "/A/xml/A/yaml/yml/A/zip/Avnd.amazon.ebook/azw/Avnd.apple.installer+xml/mpkg/Avnd.mozilla.xul+xml"
     "/xul/Avnd.ms-excel/xls/Avnd.ms-fontobject/eot/Avnd.ms-powerpoint/ppt/Avnd.rar/rar/Avnd.visio"
     "/vsd/Ax-7z-compressed/7z/Ax-abiword/abw/Ax-bzip/bz/Ax-bzip2/bz2/Ax-cdf/cda/Ax-csh/csh"
     "/Ax-freearc/arc/Ax-httpd-php/php/Ax-sh/sh/Ax-shockwave-flash/swf/Ax-tar/tar/Dpresentation/odp"

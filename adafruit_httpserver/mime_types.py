@@ -16,6 +16,14 @@ except ImportError:
     pass
 
 
+def _checked(mime_type: str) -> str:
+    """A type that may stand in a head."""
+    from .text import check_line
+
+    check_line("MIME type", mime_type)
+    return mime_type
+
+
 class _MIMETypes:
     """
     Contains MIME types for common file extensions.
@@ -40,11 +48,12 @@ class _MIMETypes:
     def DEFAULT(self, mime_type: str) -> None:
         from .response import Response
 
-        Response._default_type = mime_type
+        Response._default_type = _checked(mime_type)
 
     @property
     def REGISTERED(self) -> Dict[str, str]:
         """Types by extension, with its dot and in lower case."""
+        _count()
         own, types = STATE
         for extension in types.split("/"):
             # The others are a kind, and perhaps the rest of a type.
@@ -56,6 +65,7 @@ class _MIMETypes:
 
     @REGISTERED.setter
     def REGISTERED(self, types: Dict[str, str]) -> None:
+        _count()
         STATE[:] = [types, ""]
 
     def configure(
@@ -73,7 +83,8 @@ class _MIMETypes:
         :param str default_to: The MIME type to use for unknown files.
         :param List[str] keep_for: List of extensions to keep. Others will be unregistered.
         :param Dict[str, str] register: A dictionary mapping extensions to MIME types.
-        :raises ValueError: for an extension without its dot, or one to keep that is not there.
+        :raises ValueError: for an extension without its dot, one to keep that is not there, or a
+            type with CR, LF or NUL in it.
 
         Example::
 
@@ -97,8 +108,9 @@ class _MIMETypes:
                 if kept[extension] is None:
                     raise ValueError(f'Extension "{extension}" is not registered. ')
             self.REGISTERED = kept
+        _count()
         for extension in register or ():
-            STATE[0][extension.lower()] = register[extension]  # type: ignore[index]
+            STATE[0][extension.lower()] = _checked(register[extension])  # type: ignore[index]
 
     def get_for_filename(self, filename: str, default: str = None) -> str:
         """
@@ -109,6 +121,13 @@ class _MIMETypes:
             ``MIMETypes.DEFAULT``.
         """
         return type_of(filename, default or self.DEFAULT)
+
+
+def _count() -> None:
+    """From now on the types that are here count more than those that files know by themselves."""
+    from .response import Response
+
+    Response._common_types = ""
 
 
 MIMETypes = _MIMETypes()

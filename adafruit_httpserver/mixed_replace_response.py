@@ -10,6 +10,7 @@ A body whose parts replace each other: pictures that move.
 
 from .held_response import HeldResponse
 from .limits import STALLED_MS
+from .text import check_line
 
 try:
     from typing import TYPE_CHECKING, Any, Dict, Tuple, Union
@@ -79,6 +80,7 @@ class XMixedReplaceResponse(HeldResponse):
         # And what stands in the head as well.
         self._content_type += "\r\ncache-control: no-cache"
         self._frame_content_type = frame_content_type
+        check_line("frame_content_type", frame_content_type)
 
     def _head(self, *_: Any) -> bytes:
         self._request.connection.keep_alive = False
@@ -101,7 +103,9 @@ class XMixedReplaceResponse(HeldResponse):
         :param bool fail_silently: Whether to return ``False`` if the client is gone.
         :return: ``False`` if the frame was skipped.
         :raises BrokenPipeError: if the client is gone.
+        :raises ValueError: for CR, LF or NUL in a header or the content type.
         """
+        check_line("content_type", content_type or "")
         if self._busy():
             return False
         if isinstance(frame, str):

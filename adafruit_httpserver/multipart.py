@@ -25,7 +25,7 @@ END       anything                          END
 from .field_lines import fields_of, parameter_of
 from .field_storage import FieldStorage
 from .limits import MAX_FORM_FIELDS
-from .text import as_text, utf_8
+from .text import utf_8
 
 try:
     from typing import TYPE_CHECKING, Any, List, Optional, Tuple, Union
@@ -92,6 +92,8 @@ class MultipartParser:
         :raises ValueError: if the head of a part is malformed or too long.
         """
         events: list = []
+        if not data:
+            return events
         # Cut once, however many parts there are: the rest would be copied for each of them.
         self._buffer = self._buffer[self._start :] + data
         self._start = 0
@@ -101,6 +103,22 @@ class MultipartParser:
             pass
         if self.complete:
             self._buffer = b""
+        return events
+
+    def finish(self) -> "List[Tuple[int, Union[FieldStorage, bytes, None]]]":
+        """
+        The body has ended. Its last delimiter may be missing the end of its line, or the two
+        hyphens of the last one; a part without a delimiter behind it is half a part.
+
+        :return: See `feed`.
+        :raises ValueError: for half a part, or something else than a multipart body.
+        """
+        # It is still that of the class if nothing has come at all.
+        if self.complete or self._buffer is MultipartParser._buffer:
+            return []
+        events = [] if self._waits == self.PART else self.feed(b"\r\n")
+        if self._waits != self.PART or self._start < len(self._buffer):
+            raise ValueError("multipart body is cut off, or has another boundary")
         return events
 
     def _read_head(self, events: list) -> bool:
@@ -162,6 +180,10 @@ class MultipartParser:
         return after >= 0
 
 
+class Files(FieldStorage):
+    """Class for files uploaded via POST. Values are `File` objects."""
+
+
 class File:
     """
     Class representing a file uploaded via POST.
@@ -214,40 +236,55 @@ def fill(form: "FormData", kind: str, data: bytes, content_type: str, debug: boo
     """
     if kind == "multipart/form-data":
         parser = MultipartParser(boundary_of(content_type))
-        events = parser.feed(data)
-        if not parser.complete:
-            # The last delimiter is missing, or cut off: what stands before it is complete.
-            events += parser.feed(b"\r\n")
-        for event, value in events:
+        for event, value in parser.feed(data) + parser.finish():
             if event == parser.PART:
                 headers = value
                 content = []
             elif event == parser.DATA:
                 content.append(value)
             else:
-                _add(form, headers, b"".join(content))
-    elif kind == "text/plain":
-        if data.count(b"\n") >= MAX_FORM_FIELDS:
-            raise ValueError("too many fields")
-        for line in as_text(data).split("\n"):
-            name, _, value = line.rstrip("\r").partition("=")
-            if name or value:
-                form._append(name, value)
-    elif debug:
-        # Only here is anything printed, so it is looked up only here.
-        from .debug import _debug_unsupported_form_content_type
+                add_part(form, headers, b"".join(content))
+    else:
+        # Loaded by the first form of another type.
+        from .plain_form import fill as fill_plain
 
-        _debug_unsupported_form_content_type(form.content_type)
+        fill_plain(form, kind, data, debug)
 
 
-def _add(form: "FormData", headers: FieldStorage, content: "Any") -> None:
-    """Adds a part to a form."""
+def names_of(headers: FieldStorage) -> "Tuple[str, Optional[str]]":
+    """
+    How a part is called.
+
+    :param FieldStorage headers: Its headers.
+    :return: Name of the field, and that of the file or ``None``.
+    :raises ValueError: for a file name with malformed escapes.
+    """
     disposition = headers.get("content-disposition", "")
+    filename = parameter_of(disposition, "filename")
+    if "*" in disposition:
+        # Loaded by the first file name with a charset.
+        from .extended_value import extended_value
+
+        filename = extended_value(disposition, "filename*", filename)
+    return parameter_of(disposition, "name", ""), filename
+
+
+def add_part(form: "FormData", headers: FieldStorage, content: "Union[str, bytes]") -> None:
+    """
+    Adds a part to a form.
+
+    :param FormData form: The form.
+    :param FieldStorage headers: Headers of the part.
+    :param content: Its content.
+    :raises ValueError: for a file name with malformed escapes.
+    """
     whole_type = headers.get("content-type", "text/plain")
     content_type = whole_type.split(";")[0].strip(' "')
     if content_type.lower() == "text/plain":
         # A board knows UTF-8 and, by hand, Latin-1; anything else stays bytes.
-        charset = parameter_of(whole_type, "charset", "").lower()
+        # RFC 7578 section 4.6: a field may name the charset of all fields.
+        charset = form._fields.get("_charset_", ("",))[0]
+        charset = parameter_of(whole_type, "charset", charset).lower()
         if charset in ("iso-8859-1", "latin-1", "latin1"):
             content = "".join(map(chr, content))
         else:
@@ -255,8 +292,7 @@ def _add(form: "FormData", headers: FieldStorage, content: "Any") -> None:
                 content = utf_8(content)
             except ValueError:
                 pass
-    name = parameter_of(disposition, "name", "")
-    filename = parameter_of(disposition, "filename")
+    name, filename = names_of(headers)
     if filename is None:
         form._append(name, content)
     else:

@@ -45,9 +45,16 @@ def answer(request: "Request", matches: "Sequence") -> Response:
 
         FileResponse(request, request.path)
         allowed = {"GET", "HEAD"}
+    elif request.path == "/favicon.ico" and request.method == "GET":
+        # Every browser asks for it, once per page.
+        from .missing_file import no_icon
+
+        return no_icon(request)
     else:
         raise ServingFilesDisabledError
     allow = {"Allow": ", ".join([method for method in METHODS.split() if method in allowed])}
     if request.method == "OPTIONS" and matches:
         return Response(request, status=204, headers=allow)
-    return Response(request, reason_phrase(405), status=405, headers=allow)
+    return Response(
+        request, reason_phrase(405), status=405, headers=allow, content_type="text/plain"
+    )

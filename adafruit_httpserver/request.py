@@ -13,7 +13,7 @@ from . import __getattr__  # noqa: F401
 from .request_parser import RequestParser
 
 try:
-    from typing import TYPE_CHECKING, Any, Dict, Optional, Tuple, Union
+    from typing import TYPE_CHECKING, Any, Callable, Dict, Generator, List, Optional, Tuple, Union
 
     if TYPE_CHECKING:
         from .connection import Connection
@@ -95,14 +95,27 @@ class Request:
         # {"foo": "quux", "baz": "qux"}
     """
 
+    remote_address: str
+    """
+    Address of the client, without a port: the one that a proxy has told, if it is among
+    `Server.trusted_proxies`. Otherwise, and if all that are told are, that of ``client_address``.
+    """
+
+    remote_addresses: "List[str]"
+    """
+    The client and the proxies between it and this server, the client first, as far as trusted
+    proxies vouch for them. The last one is that of ``client_address``.
+    """
+
     host: "Optional[str]"
     """
     Host and port that were asked for, e.g. ``"board.local:5000"``: the Host header, or that of
-    a target in absolute form (RFC 9112 section 3.2.2). ``None`` if there is neither.
+    a target in absolute form (RFC 9112 section 3.2.2). ``None`` if there is neither. What a
+    trusted proxy says was asked of it counts more, see `Server.trusted_proxies`.
     """
 
     is_secure: bool
-    """Whether the request came over TLS."""
+    """Whether the request came over TLS: to a trusted proxy, if it came through one."""
 
     full_url: str
     """
@@ -171,6 +184,82 @@ class Request:
         request.form_data.get_list("baz")  # ["qux"]
     """
 
+    bytes_received: int
+    """How many bytes of the body have come."""
+
+    read: "Callable[[], Generator]"
+    """
+    The next bytes of the body. A generator, for a handler that is one: ``yield from`` lets others
+    be served until there are some. At the end of the body, and ever after, it returns ``b""``.
+
+    Meant for a route with ``stream=True``, where the body has any size and is read from the network
+    as it is taken: up to `Server.request_buffer_size` bytes each time. On other routes all of it
+    comes at once.
+
+    :return: Bytes, from ``yield from request.read()``.
+    :raises RequestError: for a body that is malformed, longer than ``max_body_size``, or does not
+        come. If the handler lets it pass, the client is answered with 400, 413 or 408.
+
+    Example::
+
+        @server.route("/count", POST, stream=True)
+        def route_func(request):
+            lines = 0
+            while True:
+                chunk = yield from request.read()
+                if not chunk:
+                    return Response(request, f"{lines} lines")
+                lines += chunk.count(b"\\n")
+    """
+
+    save: "Callable[[str], Generator]"
+    """
+    Saves the body to a file, in constant memory. It is written beside its place, as
+    ``<name>.part``, and moved there when all of it has come. If that does not happen, because the
+    client leaves or for any other reason, the part is removed, and what was there stays.
+
+    :param str path: Path of the file.
+    :return: Its size, from ``yield from request.save(path)``.
+    :raises OSError: if it cannot be written. If the handler lets it pass, the client is answered
+        with 507 when there is no space, with 409 when the drive is read-only (a board's is while a
+        computer has mounted it over USB) or somebody else writes that file, or else with 500.
+    :raises RequestError: see `read`.
+
+    Example::
+
+        @server.route("/firmware", PUT, stream=True)
+        def route_func(request):
+            size = yield from request.save("/sd/firmware.bin")
+            return Response(request, f"{size} bytes saved")
+    """
+
+    save_files: "Callable[..., Generator]"
+    """
+    Saves the files of a multipart form to a folder, in constant memory. Each is written beside its
+    place; when the form is complete, all of them are moved there, and replace what is there under
+    the same name. The other fields are kept in memory, up to `Server.max_body_size`.
+
+    What a client calls a file is reduced to a plain name: without folders, dots in front, and
+    characters that mean something to a file system. Without a name it is called ``upload``.
+
+    :param str folder: Folder for the files.
+    :param int max_files: How many there may be, 10 by default. More is a 413.
+    :param int max_file_size: How many bytes each may have. More is a 413.
+    :return: `FormData`, from ``yield from request.save_files(folder)``. Its ``files`` have a
+        ``path`` and a ``size``.
+    :raises OSError: see `save`.
+    :raises RequestError: see `read`; also 400 for a malformed form, and 415 for another type of
+        body.
+
+    Example::
+
+        @server.route("/photos", POST, stream=True)
+        def route_func(request):
+            form = yield from request.save_files("/sd/photos", max_file_size=2_000_000)
+            names = [file.path for file in form.files.values()]
+            return JSONResponse(request, names)
+    """
+
     last_event_id: "Optional[str]"
     """Last event that a client of an `SSEResponse` got before it had to connect again."""
 
@@ -210,6 +299,8 @@ class Request:
         # board need little more than a method and a path.
         from .request_values import value_of
 
+        # From now on without the way through here.
+        Request.__getattr__ = value_of  # type: ignore[method-assign]
         return value_of(self, name)
 
     def json(self) -> "Any":

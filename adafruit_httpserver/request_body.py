@@ -37,7 +37,7 @@ def begin_body(parser: Any, max_body_size: int) -> None:
             parser._step = feed_chunk_size
         else:
             size = parser.block.content_length
-            _check_size(parser, size)
+            check_size(parser, size)
             parser.body = _buffer(size)
             parser._body_size = size
             parser._step = feed_sized_body
@@ -53,7 +53,14 @@ def _buffer(size: int) -> bytearray:
         raise RequestError(413, "no memory for the body") from None
 
 
-def _check_size(parser: Any, size: int) -> None:
+def check_size(parser: Any, size: int) -> None:
+    """
+    Refuses a body that is too long.
+
+    :param RequestParser parser: The parser.
+    :param int size: How many bytes it has, as far as it is known.
+    :raises RequestError: 413.
+    """
     if size > parser._max_body_size:
         raise RequestError(413, f"body is longer than {parser._max_body_size} bytes")
 
@@ -103,7 +110,7 @@ def feed_chunk_size(parser: Any, view: memoryview) -> int:
             raise RequestError(400, "chunk size is not a hexadecimal number")
     size = int(digits, 16)
     if size:
-        _check_size(parser, len(parser.body) + size)
+        check_size(parser, parser.bytes_received + size)
         parser._body_size = size
         parser._step = feed_chunk_data
     else:

@@ -215,6 +215,8 @@ class RequestParser:
     block: "Union[HeaderBlock, Any]" = None
     head = b""
     body = b""
+    # Whether the client may go on with another request (RFC 9112 section 9.3).
+    keep_alive = False
     complete = False
     body_awaited = False
     # Bytes of the body that have come.
@@ -268,6 +270,7 @@ class RequestParser:
         self.head = head
         self.line = line
         self.block = block
+        self.keep_alive = not block.close and (block.keep_alive or line.version == "HTTP/1.1")
         if block.chunked or block.content_length:
             self.body_awaited = True
         else:

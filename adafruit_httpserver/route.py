@@ -40,6 +40,8 @@ class Route:
     :param methods: Method, or iterable of methods.
     :param Callable handler: Function that answers the request.
     :param bool append_slash: Whether the path matches with a slash at its end as well.
+    :param bool stream: Whether the handler is called before the body has come.
+    :param int max_body_size: How many bytes a body may have.
     :raises ValueError: for a path that can never match as it is meant.
 
     Example::
@@ -54,11 +56,17 @@ class Route:
         handler: "Callable" = None,
         *,
         append_slash: bool = False,
+        **options: "Any",
     ) -> None:
         self.path = path
         self.methods = {methods} if isinstance(methods, str) else set(methods)
         self.handler: "Union[Callable, Any]" = handler
         self.append_slash = append_slash
+        if options:
+            # Loaded by the first route that wants its bodies in another way.
+            from .stream_route import apply
+
+            apply(self, **options)
         # For the route table: literal segments as bytes, others as a kind of `route_path`.
         self._segments: list = path.encode().split(b"/")[1:]
         self.parameters_names: "List[str]" = []
@@ -168,14 +176,11 @@ class RouteTable:
         matches = list(self._static.get(path, ()))
         segments = decoded = path.split(b"/", MAX_PATH_SEGMENTS + 1)[1:]
         if b"%" in path:
-            # A path may be written with more escapes than it needs, or with those it needs where
-            # the route has a letter like "é".
-            from .urls import unescape
+            # Loaded by the first path with an escape in it.
+            from .urls import unescaped_path
 
-            decoded = [unescape(segment, False) for segment in segments]
-            literal = b"/" + b"/".join(decoded)
-            if not matches and literal.count(b"/") == path.count(b"/"):
-                matches = list(self._static.get(literal, ()))
+            decoded, literal = unescaped_path(path, segments)
+            matches = matches or list(self._static.get(literal, ()))
         if self._tree is not None and len(segments) <= MAX_PATH_SEGMENTS:
             self._tree.find(segments, decoded, matches)
             if len(matches) > 1:

@@ -11,13 +11,17 @@ Routes in another file than the server. Loaded by those who name it.
 from .route import Route
 
 try:
-    from typing import Callable, Iterable, Union
+    from typing import Any, Callable, Iterable, Union
 except ImportError:
     pass
 
 
 def as_route(
-    path: str, methods: Union[str, Iterable[str]] = "GET", *, append_slash: bool = False
+    path: str,
+    methods: Union[str, Iterable[str]] = "GET",
+    *,
+    append_slash: bool = False,
+    **options: "Any",
 ) -> Callable[[Callable], Route]:
     """
     Decorator used to convert a function into a ``Route`` object.
@@ -31,6 +35,7 @@ def as_route(
     :param methods: HTTP method(s): ``"GET"``, ``"POST"``, ``["GET", "POST"]`` etc.
     :param bool append_slash: If True, the route will be accessible with and without a trailing
         slash
+    :param options: ``stream`` and ``max_body_size``, see `Server.route`
 
     Example::
 
@@ -62,6 +67,6 @@ def as_route(
     def route_decorator(func: Callable) -> Route:
         if isinstance(func, Route):
             raise ValueError("as_route can be used only once per function.")
-        return Route(path, methods, func, append_slash=append_slash)
+        return Route(path, methods, func, append_slash=append_slash, **options)
 
     return route_decorator

@@ -31,7 +31,10 @@ def index(table: RouteTable) -> None:
     # The path that was asked for last, and its routes.
     table._path = None
     table._tree = None
+    table._has_options = False
     for position, route in enumerate(table.routes):
+        if hasattr(route, "stream"):
+            table._has_options = True
         for segments in (route._segments, route._segments + [b""])[: 1 + route.append_slash]:
             if route.is_static:
                 path = b"/" + b"/".join(segments)

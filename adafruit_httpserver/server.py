@@ -26,7 +26,6 @@ try:
 except ImportError:
     pass
 
-_FIRST_YEAR = 2024
 # Dates are in UTC. Boards have no gmtime(): what they take for the time is taken for UTC.
 _utc = getattr(time, "gmtime", time.localtime)
 
@@ -81,17 +80,58 @@ class Server(Settings):
         if https or root_path is not None:
             once("server_options").apply(self, certfile, keyfile)
 
-    @property
-    def _sock(self) -> Any:
-        return self._engine.socket
+    # What few programs use, see `__getattr__`.
 
-    @property
-    def connection_count(self) -> int:
-        """How many clients are connected."""
-        return len(self._engine.connections)
+    connection_count: int
+    """How many clients are connected."""
+
+    _repr: str
+
+    socket: Any
+    """The socket that clients connect to; ``None`` while the server is stopped."""
+
+    is_secure: bool
+    """Whether it speaks HTTPS, as `https`."""
+
+    read_sockets: "List[Any]"
+    """
+    Sockets that this server wants to read from, for a program with its own ``select``. Asked for
+    anew each time. On boards with an RP2040 or RP2350 the one for new clients is not among them,
+    as it would always be ready: let ``select`` wait for 0.05 s at most there.
+    """
+
+    write_sockets: "List[Any]"
+    """
+    Sockets that bytes wait for, or whose clients this server can do something for at once.
+    """
+
+    process_events: "Callable[[Iterable[Any], Iterable[Any]], str]"
+    """
+    ``process_events(read, write)``: does what can be done now, and looks at timeouts, as `poll`
+    does, whose results it has. To be called after each ``select`` with what that has returned, even
+    if it is nothing; sockets of others among them do not matter. After ``CONNECTION_IN_PROGRESS``
+    a handler that yields may want to go on soon: let the next ``select`` wait for 0.01 s at most.
+    """
+
+    advertise: "Callable[[Any], None]"
+    """
+    ``advertise(mdns_server)``: tells the network of a server that was started, by an
+    ``mdns.Server`` of the board, with the port that is really used.
+    """
+
+    def __getattr__(self, name: str) -> Any:
+        # Loaded by the first of those that few programs use; they are declared above.
+        from .server_parts import part_of
+
+        return part_of(self, name)
 
     def route(
-        self, path: str, methods: "Union[str, Iterable[str]]" = "GET", *, append_slash: bool = False
+        self,
+        path: str,
+        methods: "Union[str, Iterable[str]]" = "GET",
+        *,
+        append_slash: bool = False,
+        **options: Any,
     ) -> "Callable[[Callable], Callable[..., Any]]":
         """
         Decorator used to add a route.
@@ -104,16 +144,17 @@ class Server(Settings):
         :param methods: HTTP method(s): ``"GET"``, ``"POST"``, ``["GET", "POST"]`` etc.
         :param bool append_slash: If True, the route will be accessible with and without a
             trailing slash.
+        :param bool stream: If True, the handler is called before the body of the request has come,
+            and takes it piece by piece, see `Request.read`, `Request.save` and
+            `Request.save_files`.
+        :param int max_body_size: How many bytes the body may have, more is answered with 413. By
+            default as many as `max_body_size` of the server says, and any number with ``stream``.
 
         Example::
 
-            # Default method is GET
+            # Default method is GET, others, or several, have to be specified
             @server.route("/example")
-            def route_func(request):
-                ...
-
-            # It is necessary to specify other methods like POST, PUT, etc.
-            @server.route("/example", POST)
+            @server.route("/example-of-more", [POST, PUT])
             def route_func(request):
                 ...
 
@@ -122,11 +163,6 @@ class Server(Settings):
             # which is equivalent to
             @server.route("/example-with-slash")
             @server.route("/example-with-slash/")
-            def route_func(request):
-                ...
-
-            # Multiple methods can be specified
-            @server.route("/example", [GET, POST])
             def route_func(request):
                 ...
 
@@ -147,10 +183,16 @@ class Server(Settings):
                 while not sensor.ready:
                     yield
                 return JSONResponse(request, {"value": sensor.value})
+
+            # A body of any size, taken as it comes
+            @server.route("/firmware", PUT, stream=True)
+            def route_func(request):
+                size = yield from request.save("/sd/firmware.bin")
+                return Response(request, f"{size} bytes saved")
         """
 
         def route_decorator(func: Callable) -> Callable:
-            self._table.add(Route(path, methods, func, append_slash=append_slash))
+            self._table.add(Route(path, methods, func, append_slash=append_slash, **options))
             return func
 
         return route_decorator
@@ -208,16 +250,20 @@ class Server(Settings):
         """Debug output, by a function of `debug` or what a program has put in its place here."""
         getattr(sys.modules[__name__], name)(*arguments)
 
-    def start(self, host: str = "0.0.0.0", port: int = 5000) -> None:
+    def start(self, host: str = "", port: int = 5000) -> None:
         """
         Start the HTTP server at the given host and port. Requires calling ``.poll()`` in a while
         loop to handle incoming requests.
 
-        :param str host: Host name or IP address.
+        :param str host: Host name or IP address; ``"::"`` for IPv6 and IPv4. Without it, every
+            address of this machine (``"0.0.0.0"``); on a board with Wi-Fi, `host` then tells the
+            address that it has got, in the network that it has joined or in its own.
         :param int port: Port, 0 for a free one, which `port` tells then.
-        :raises RuntimeError: if the server is running already, one of the two is ``None``, or the
-            host cannot be resolved.
-        :raises OSError: if the port is taken.
+        :raises RuntimeError: if the server is running already, one of the two is ``None``, the
+            host cannot be resolved, there is no IPv6, or a board is in no network.
+        :raises OSError: if the port is taken, and still is after ``socket_timeout``.
+        :raises MemoryError: if a board has too little memory for one connection by HTTPS.
+        :raises ValueError: if a board cannot use its certificate.
         """
         once("listener").start(self, host, port)
 
@@ -231,14 +277,10 @@ class Server(Settings):
         once("stopping").stop(self)
 
     def _set_date(self, now: int) -> None:
-        self._next_date = now + 1000
-        moment = _utc()
-        self._date_line = b""
-        # A clock that shows an earlier year was never set.
-        if moment[0] >= _FIRST_YEAR:
-            from .dates import http_date
+        from .dates import date_line
 
-            self._date_line = http_date(moment)
+        self._next_date = now + 1000
+        self._date_line = date_line(_utc())
 
     def poll(self) -> str:
         """
@@ -251,21 +293,28 @@ class Server(Settings):
             ``REQUEST_HANDLED_RESPONSE_SENT``.
         :raises ServerStoppedError: if the server is not running.
         :raises Exception: what a handler raises. Its client was answered with 500. Nothing that a
-            client or the network does is raised.
+            client or the network does is raised, nor a ``MemoryError``: that costs the cheapest
+            connection. What is no ``Exception``, e.g. Ctrl-C, passes, and everything is closed.
         """
         if self.stopped:
             from .exceptions import ServerStoppedError
 
             raise ServerStoppedError
-        now = self._now()
-        if now >= self._next_date:
-            self._set_date(now)
         engine = self._engine
         engine.stepping = True
         try:
+            now = self._now()
+            if now >= self._next_date:
+                self._set_date(now)
             engine.step(self._buffer, now)
-        except Exception as error:
-            if self.debug:
+        except MemoryError:
+            # Nobody's fault: the cheapest connection goes, and all others go on.
+            once("shortage").drop(engine)
+        except BaseException as error:
+            if not isinstance(error, Exception):
+                # Ctrl-C, or a board that reloads: nothing stays open.
+                once("stopping").close(self)
+            elif self.debug:
                 self._debug("_debug_exception_in_handler", error)
             raise
         finally:
@@ -287,19 +336,24 @@ class Server(Settings):
         :raises ServerStoppedError: if the server is not running.
         :raises Exception: what a handler raises, see `poll`.
         """
-        if not self.stopped:
-            self._engine.rest(int(timeout * 1000), self._now())
+        engine = self._engine
+        if not (self.stopped or engine.waiting):
+            try:
+                engine.rest(int(timeout * 1000), self._now())
+            except BaseException:
+                once("stopping").close(self)
+                raise
         return self.poll()
 
     def serve_forever(
-        self, host: str = "0.0.0.0", port: int = 5000, *, poll_interval: float = 0.1
+        self, host: str = "", port: int = 5000, *, poll_interval: float = 0.1
     ) -> None:
         """
         Wait for HTTP requests at the given host and port. Does not return.
         Ignores any exceptions raised by the handler function and continues to serve.
         Returns only when the server is stopped by calling ``.stop()``, or by Ctrl-C.
 
-        :param str host: Host name or IP address.
+        :param str host: Host name or IP address, see `start`.
         :param int port: Port.
         :param float poll_interval: Seconds after which the server looks around even if nobody
             wants anything. A request does not wait for it. ``None`` means not to sleep at all.
@@ -324,7 +378,4 @@ class Server(Settings):
         self.stop()
 
     def __repr__(self) -> str:
-        return (
-            f"<{type(self).__name__} host={self.host!r}, port={self.port!r}, "
-            f"root_path={self.root_path!r}>"
-        )
+        return self._repr

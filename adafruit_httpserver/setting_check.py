@@ -22,6 +22,7 @@ _SMALLEST = {
     "max_body_size": 0,
     "max_send_size": 256,
     "keep_alive_timeout": 0,
+    "max_connections_per_address": 0,
 }
 
 
@@ -31,11 +32,20 @@ def set_limit(server: "Server", name: str, value: "Any") -> None:
 
     :param Server server: The server.
     :param str name: Which limit it is.
-    :param value: Its new value, in seconds, bytes or pieces.
+    :param value: Its new value, in seconds, bytes or pieces; or the addresses of proxies.
     :raises ValueError: for a value that makes no sense.
     """
+    if name in ("cache_control", "directory_listing", "spa"):
+        _check(name, value)
+        setattr(server._limits, name, value)
+        return
     smallest = _SMALLEST.get(name, 1)
-    if name.endswith("timeout"):
+    if name == "trusted_proxies":
+        # Here, and not in the middle of the first request.
+        from .proxies import checked
+
+        value = checked(value)
+    elif name.endswith("timeout"):
         number = isinstance(value, (int, float)) and not isinstance(value, bool)
         if not number or value < 0 or value == 0 < smallest:
             raise ValueError(f"Server.{name} must be a positive numeric value.")
@@ -44,4 +54,25 @@ def set_limit(server: "Server", name: str, value: "Any") -> None:
         raise ValueError(f"Server.{name} must be an int of at least {smallest}, not {value!r}")
     setattr(server._limits, name, value)
     if name == "request_buffer_size":
-        server._buffer = memoryview(bytearray(value))
+        server._buffer = memoryview(bytearray(server.request_buffer_size))
+    elif name == "max_connections_per_address" and value:
+        from .address_limit import guard
+
+        guard(server)
+
+
+def _check(name: str, value: "Any") -> None:
+    """Settings that are no numbers."""
+    if name == "directory_listing":
+        if value is not True and value is not False:
+            raise ValueError(f"Server.{name} must be True or False, not {value!r}")
+    elif name == "spa":
+        if value is not None and (not isinstance(value, str) or not value):
+            raise ValueError(f"Server.{name} must be the name of a file or None, not {value!r}")
+    elif not (value is None or isinstance(value, (str, dict)) or callable(value)):
+        raise ValueError(f"Server.{name} must be a dict, a function or a str, not {value!r}")
+    else:
+        # Loaded here, and not in the middle of a response.
+        from .cache_rules import check
+
+        check(value)

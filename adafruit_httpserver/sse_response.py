@@ -92,7 +92,7 @@ class SSEResponse(HeldResponse):
         :return: Whether it was sent.
         :raises BrokenPipeError: if the client is gone, or has not taken `Server.max_send_size`
             bytes of what came before.
-        :raises ValueError: for CR, LF or NUL in anything but ``data``.
+        :raises ValueError: for CR, LF or NUL in anything but ``data``, and for NUL in that.
 
         Example::
 
@@ -102,7 +102,10 @@ class SSEResponse(HeldResponse):
         if data is not None:
             if isinstance(data, (dict, list)):
                 data = json.dumps(data)
-            data = str(data).replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\ndata: ")
+            data = str(data)
+            if "\0" in data:
+                check_line("data", data)
+            data = data.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\ndata: ")
             text = "data: " + data + "\n"
         fields = [("event", event), ("id", id), ("retry", retry)]
         if custom_fields:

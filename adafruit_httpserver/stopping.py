@@ -40,6 +40,31 @@ def stop(server: "Server") -> None:
         server._debug("_debug_stopped_server", server)
 
 
+def close(server: "Server") -> None:
+    """
+    Closes everything at once, streams as well, when something that is no ``Exception`` passes
+    through `Server.poll`. What a generator raises when it is closed does not take its place.
+
+    :param Server server: The server.
+    """
+    if server.stopped:
+        return
+    engine = server._engine
+    server.host = server.port = None
+    server.stopped = True
+    engine.close()
+    for group in (engine.waiting, engine.tasks, engine.results):
+        group.clear()
+    for connection in list(engine.connections):
+        try:
+            connection.drop()
+        except Exception:
+            pass
+        engine.settle(connection)
+    if server.debug:
+        server._debug("_debug_stopped_server", server)
+
+
 def flush(engine: "Engine") -> None:
     """
     Sends what is under way, for at most ``socket_timeout`` without progress, then closes all

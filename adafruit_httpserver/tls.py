@@ -8,6 +8,8 @@
 The context of an HTTPS server. Loaded only by a server that has ``https=True``.
 """
 
+from . import once
+
 try:
     import ssl
 
@@ -36,8 +38,10 @@ def server_context(certfile: str, keyfile: str) -> "ssl.SSLContext":
     :param str certfile: Path to the certificate file.
     :param str keyfile: Path to the private key file.
     :raises NotImplementedError: where there is no ``ssl`` module.
-    :raises ValueError: if one of the files is not named.
+    :raises ValueError: if one of the files is not named, is not what it should be, or if they do
+        not belong together.
     :raises OSError: if one of them cannot be read.
+    :raises MemoryError: if there is too little memory for them.
     """
     if not SSL_AVAILABLE:
         raise NotImplementedError("SSL not available on this platform")
@@ -49,7 +53,7 @@ def server_context(certfile: str, keyfile: str) -> "ssl.SSLContext":
         context = ssl.create_default_context()
         # Without it a board demands a certificate of the client.
         context.load_verify_locations(cadata="")
-    context.load_cert_chain(certfile, keyfile)
+    once("certificate_files").load(context, certfile, keyfile)
     return context
 
 

@@ -20,7 +20,7 @@ try:
 except ImportError:
     pass
 
-# What attempt() and receive_into() return instead of a count.
+# What receive_into() and reason() return instead of a count.
 LATER = -1
 GONE = -2
 
@@ -40,21 +40,30 @@ def broken_pipe() -> BrokenPipeError:
     return BrokenPipeError(getattr(errno, "EPIPE", 32), "client is gone")
 
 
-def attempt(function: "Callable", argument: "Any" = None) -> "Any":
+def attempt(function: "Callable", *arguments: "Any") -> None:
     """
-    Calls a method of a non-blocking socket.
+    Calls a method of a socket that is done with, whose failure changes nothing.
 
-    :param function: Its ``recv_into``, ``send``, ``shutdown`` or ``close``.
-    :param argument: What it is called with, if with anything.
-    :return: What the method returns; `LATER` if there is nothing or no memory now, `GONE` if the
-        connection has ended.
+    :param function: Its ``shutdown`` or ``close``. What follows it is handed on.
     """
     try:
-        return function() if argument is None else function(argument)
-    except MemoryError:
-        return LATER
-    except (OSError, RuntimeError) as error:
-        return LATER if getattr(error, "errno", None) in _LATER else GONE
+        function(*arguments)
+    except Exception:
+        pass
+
+
+def reason(error: Exception) -> int:
+    """
+    What it means that a method of a non-blocking socket has failed.
+
+    :param Exception error: What it has raised.
+    :return: `LATER` if there is nothing or no memory now, `GONE` if the connection has ended.
+    :raises Exception: the error, if it is none of a socket.
+    """
+    if not isinstance(error, (OSError, RuntimeError, MemoryError)):
+        raise error
+    later = isinstance(error, MemoryError) or getattr(error, "errno", None) in _LATER
+    return LATER if later else GONE
 
 
 def receive_into(socket: "_ISocket", view: memoryview) -> int:
@@ -65,7 +74,10 @@ def receive_into(socket: "_ISocket", view: memoryview) -> int:
     :param memoryview view: Where to put it.
     :return: How many bytes came, 0 when the peer has ended its side, `LATER` or `GONE`.
     """
-    size = attempt(socket.recv_into, view)
+    try:
+        size = socket.recv_into(view)
+    except Exception as error:
+        return reason(error)
     if size == 0 and not hasattr(socket, "fileno") and getattr(socket, "_connected", False):
         # AirLift says 0 for "nothing now" as well, and only this tells the two apart. A TLS
         # socket of CPython has such an attribute too, and means something else.
@@ -116,11 +128,14 @@ def accept(listener: "_ISocket", pool: "_ISocketPool", tls_context: "Any") -> "T
 
             socket = wrap(socket, tls_context)
             socket.setblocking(False)
-    except Exception:
+        # The second packet of an answer must not wait for the receipt of the first.
+        set_option(socket, pool, "IPPROTO_TCP", "TCP_NODELAY", 1)
+    except BaseException as error:
         attempt(socket.close)
-        return GONE, None
-    # The second packet of an answer must not wait for the receipt of the first.
-    set_option(socket, pool, "IPPROTO_TCP", "TCP_NODELAY", 1)
+        if not isinstance(error, Exception):
+            raise
+        # A board lacks memory for TLS. CPython wraps no socket whose client has left again.
+        return LATER if hasattr(socket, "fileno") else GONE, None
     return socket, address
 
 

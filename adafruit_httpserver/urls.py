@@ -14,7 +14,7 @@ from binascii import unhexlify
 from .text import as_text, utf_8
 
 try:
-    from typing import List, Tuple
+    from typing import List, Optional, Tuple
 except ImportError:
     pass
 
@@ -38,6 +38,23 @@ def unescape(data: bytes, strict: bool) -> bytes:
                 raise ValueError("malformed percent-escape") from None
             pieces[index] = b"%" + data
     return b"".join(pieces)
+
+
+def unescaped_path(path: bytes, segments: "List[bytes]") -> "Tuple[List[bytes], Optional[bytes]]":
+    """
+    A path may be written with more escapes than it needs, or with those it needs where a route has
+    a letter like "é".
+
+    :param bytes path: The path.
+    :param list segments: Its segments.
+    :return: The segments that these stand for, and all of the path, or ``None`` if an escape stands
+        for a slash, which parts no segments.
+    """
+    decoded = []
+    for segment in segments:
+        decoded.append(unescape(segment, False))
+    literal = b"/" + b"/".join(decoded)
+    return decoded, literal if literal.count(b"/") == path.count(b"/") else None
 
 
 def unquote(data: bytes, plus: bool = False, strict: bool = False) -> str:

@@ -79,7 +79,10 @@ class PollReadiness:
             tells which one.
         """
         owners = self._owners
-        return [(owners[key], event) for key, event in self._poll.poll(milliseconds)]
+        # Another thread may have stopped the server meanwhile.
+        return [
+            (owners[key], event) for key, event in self._poll.poll(milliseconds) if key in owners
+        ]
 
 
 class SelectReadiness(PollReadiness):

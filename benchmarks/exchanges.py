@@ -34,6 +34,7 @@ BROWSER_HEAD = (
 SMALL_HEAD = "Host: 127.0.0.1\r\nUser-Agent: bench\r\nAccept: */*\r\nConnection: {connection}\r\n"
 POSTED = {"name": "kitchen", "temperature": 21.5, "levels": [1, 2, 3], "note": "window open"}
 FORM = {"name": "kitchen", "temperature": "21.5", "fan": "on", "mode": "auto", "target": "22"}
+BOUNDARY = "----WebKitFormBoundary7MA4YWxkTrZu0gW"
 FILE_SIZES = {"10k.bin": 10 * 1024, "1m.bin": 1024 * 1024, "16m.bin": 16 * 1024 * 1024}
 
 
@@ -78,6 +79,14 @@ def urlencoded(fields):
     return "&".join(f"{name}={value}" for name, value in fields.items()).encode()
 
 
+def multipart(content):
+    """A form with a field and a file, as a browser sends it."""
+    parts = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="note"\r\n\r\nnew\r\n'
+    parts += f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="1m.bin"\r\n'
+    parts += "Content-Type: application/octet-stream\r\n\r\n"
+    return parts.encode() + content + f"\r\n--{BOUNDARY}--\r\n".encode()
+
+
 EXCHANGES = {
     "json": Exchange("/json", is_json(READING)),
     "browser": Exchange("/json", is_json(READING), head=BROWSER_HEAD),
@@ -98,6 +107,13 @@ EXCHANGES = {
         "POST",
         content_type="application/x-www-form-urlencoded",
         body=urlencoded(FORM),
+    ),
+    "upload": Exchange(
+        "/upload",
+        is_json({"size": FILE_SIZES["1m.bin"]}),
+        "POST",
+        content_type=f"multipart/form-data; boundary={BOUNDARY}",
+        body=multipart(file_content("1m.bin")),
     ),
 }
 

@@ -25,6 +25,7 @@ KINDS = {
     "idle": ("CPU per second", lambda r: r["cpu"] / r["elapsed"], 1e3),
     "rss": ("RSS", lambda r: r["rss"], 1 / 1e6),
     "peak": ("highest RSS", lambda r: r["peak"], 1 / 1e6),
+    "memory": ("memory at most", lambda r: r.get("memory"), 1 / 1e3),
     "busy": ("server busy", lambda r: r["busy"], 100),
 }
 
@@ -129,6 +130,8 @@ TARGETS = (
     Target("echo-4k", ADAFRUIT, 1.3, "each"),
     Target("echo-4k", UHTTP, 1.3, "each"),
     Target("echo-4k", MICRODOT, 1.3, "each"),
+    Target("upload-memory", ADAFRUIT, 50.0, "memory"),
+    Target("upload-memory", UHTTP, 50.0, "memory"),
     Target("sse-8", ADAFRUIT, 1.0, "each"),
     Target("sse-8", UHTTP, 1.0, "each"),
     Target("sse-8", MICRODOT, 1.0, "each"),

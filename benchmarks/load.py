@@ -12,6 +12,7 @@ and a line in DRIVERS; it returns what it counted and the rest is done here.
 
 import base64
 import gc
+import http.client as http_client
 import json
 import re
 import subprocess
@@ -141,6 +142,43 @@ def read_wrk(output):
     )
 
 
+def memory_of_requests(job):
+    """As http(), and the server tells what it took of its own memory meanwhile at most."""
+    request = base64.b64decode(job["request"])
+    options = {"clients": 1, "keep_alive": job["keep_alive"]}
+    warm = Generator(job["port"], request, job["expected"], **options)
+    warm.run(job["warm_up"])
+    warm.finish()
+    warm.close()
+    # Twice, and while nothing is under way: the first one loads what it needs itself.
+    peak_of(job["port"])
+    peak_of(job["port"])
+    load = Generator(job["port"], request, job["expected"], **options)
+    books = Books(job["pid"])
+    load.run(job["seconds"])
+    books.mark(len(load.latencies))
+    load.finish()
+    result = books.close()
+    load.close()
+    result.update(
+        requests=len(load.latencies),
+        errors=dict(load.errors),
+        memory=peak_of(job["port"]),
+        **percentiles(load.latencies),
+    )
+    return result
+
+
+def peak_of(port):
+    """What a server that runs "traced" says of its memory, in bytes."""
+    connection = http_client.HTTPConnection(HOST, port, timeout=10)
+    try:
+        connection.request("GET", "/peak", headers={"Connection": "close"})
+        return json.load(connection.getresponse())["peak"]
+    finally:
+        connection.close()
+
+
 def percentiles(latencies):
     """p50 and p99 in seconds; None where nothing was answered."""
     if not latencies:
@@ -173,7 +211,14 @@ class Books:
         return dict(self._share, elapsed=elapsed, cpu=cpu, rss=resident, peak=peak)
 
 
-DRIVERS = {"http": http, "echo": echo, "events": events, "idle": idle, "wrk": wrk}
+DRIVERS = {
+    "http": http,
+    "echo": echo,
+    "events": events,
+    "idle": idle,
+    "memory": memory_of_requests,
+    "wrk": wrk,
+}
 
 
 if __name__ == "__main__":

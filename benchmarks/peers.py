@@ -28,6 +28,7 @@ class Peer(NamedTuple):
     fast_loop: str = ""
     ceiling: bool = False
     every: int = 1  # 2: in every second round only, for those that no target is about
+    files_only: bool = False
     select_of: str = ""  # another entry, run with a loop that sleeps in select when it is idle
 
     @property
@@ -61,6 +62,7 @@ ADAFRUIT = "adafruit"
 ADAFRUIT_SELECT = "adafruit-select"
 UHTTP = "uhttp"
 MICRODOT = "microdot"
+STANDARD = "http.server"
 BARE = "bare"
 
 PEERS = (
@@ -118,6 +120,14 @@ PEERS = (
         ("uvicorn==0.54.0",),
         "`uvicorn.run()` with asyncio and h11, no framework",
         every=2,
+    ),
+    Peer(
+        STANDARD,
+        "http.server of Python",
+        "standard_library.py",
+        (),
+        "`ThreadingHTTPServer`, HTTP/1.1, files only",
+        files_only=True,
     ),
     Peer(
         BARE,

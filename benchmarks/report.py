@@ -33,6 +33,14 @@ COLUMNS = (
     ("RSS MB", "rss"),
 )
 IDLE_COLUMNS = (("CPU ms per second", "idle"), ("RSS MB", "rss"))
+MEMORY_COLUMNS = (("memory at most KB", "memory"), ("requests/s", "rate"), ("RSS MB", "rss"))
+# Driver: columns, what is compared with ours, and whether errors are told. All others: None
+TABLES = {
+    None: (COLUMNS, ("cpu", "p50"), True),
+    "idle": (IDLE_COLUMNS, ("idle",), False),
+    "memory": (MEMORY_COLUMNS, ("memory",), True),
+}
+RATIOS = {"cpu": "CPU", "p50": "p50", "idle": "CPU", "memory": "memory"}
 
 
 def write_report(run, path):
@@ -104,14 +112,14 @@ def scenario_lines(scenario, figures):
     measured = [peer.name for peer in PEERS if figures.all(scenario.name, peer.name)]
     if not measured:
         return ""
-    idle = scenario.driver == "idle"
-    columns = IDLE_COLUMNS if idle else COLUMNS
+    table = TABLES.get(scenario.driver, TABLES[None])
     lines = [f"### {scenario.name}: {scenario.title}", ""]
     if scenario.note:
         lines += [scenario.note, ""]
-    ratios = ["CPU vs ours"] if idle else ["CPU vs ours", "p50 vs ours", "errors"]
-    lines += table_head("server", *(title for title, _ in columns), *ratios)
-    lines += [table_row(scenario.name, server, columns, idle, figures) for server in measured]
+    columns, ratios, tells_errors = table
+    titles = [title for title, _ in columns] + [f"{RATIOS[kind]} vs ours" for kind in ratios]
+    lines += table_head("server", *titles, *["errors"] * tells_errors)
+    lines += [table_row(scenario.name, server, table, figures) for server in measured]
     return "\n".join([*lines, ""])
 
 
@@ -120,8 +128,9 @@ def table_head(first, *others):
     return [f"| {first} | {' | '.join(others)} |", "|---|" + "---:|" * len(others)]
 
 
-def table_row(scenario, server, columns, idle, figures):
+def table_row(scenario, server, table, figures):
     """One server in the table of a scenario."""
+    columns, ratios, tells_errors = table
     failures = figures.failures(scenario, server)
     title = f"**{TITLES[server]}**" if server == OURS else TITLES[server]
     if failures and not any("requests" in one for one in figures.all(scenario, server)):
@@ -130,11 +139,8 @@ def table_row(scenario, server, columns, idle, figures):
     for _, kind in columns:
         value = figures.median(scenario, server, kind)
         cells.append(number(None if value is None else value * KINDS[kind][2]))
-    cells += [
-        times(figures.ratio(scenario, server, kind))
-        for kind in (["idle"] if idle else ["cpu", "p50"])
-    ]
-    if not idle:
+    cells += [times(figures.ratio(scenario, server, kind)) for kind in ratios]
+    if tells_errors:
         cells.append(error_text(figures.errors(scenario, server)))
     if failures:
         cells[0] += f" (failed in a round: {'; '.join(failures)})"

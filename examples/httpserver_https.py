@@ -2,10 +2,9 @@
 #
 # SPDX-License-Identifier: Unlicense
 
-# Encrypted. Make a certificate for testing on a computer, and copy both files to the board:
+# Encrypted. Make a certificate on a computer, and copy both files to the board:
 #
-#   openssl req -x509 -newkey rsa:2048 -nodes -days 365 \
-#           -subj "/CN=my-board.local" -keyout key.pem -out cert.pem
+#   python3 dev.py certificate my-board.local
 #
 # Browsers warn about such a certificate, because nobody they trust has signed it. Each connection
 # takes about 20 KB of memory, so this is for boards with plenty, such as those with an ESP32-S3.

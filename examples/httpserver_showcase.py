@@ -7,10 +7,12 @@
 #
 # To add a card: write a handler here and an <article class="card"> in showcase/index.html.
 
+import hashlib
 import math
 import os
 import sys
 import time
+from binascii import hexlify
 
 from adafruit_httpserver import (
     BAD_REQUEST_400,
@@ -58,6 +60,8 @@ SLOW_SECONDS = 2
 SENTENCE = "This sentence left the server one word at a time."
 
 server = Server(pool, ROOT)
+# Browsers ask each time whether the page has changed, but not whether the logo has.
+server.cache_control = {"*.svg": "max-age=3600"}
 started = time.monotonic()
 answered = 0
 
@@ -157,6 +161,26 @@ def form(request: Request):
                 {"name": file.filename, "type": file.content_type, "size": len(file.content_bytes)}
                 for file in data.files.values()
             ],
+        },
+    )
+
+
+@server.route("/api/upload", POST, stream=True)
+def upload(request: Request):
+    """A body of any size, piece by piece. request.save(path) would put it into a file."""
+    began = time.monotonic()
+    digest = hashlib.new("sha256")
+    while True:
+        chunk = yield from request.read()
+        if not chunk:
+            break
+        digest.update(chunk)
+    return JSONResponse(
+        request,
+        {
+            "size": request.bytes_received,
+            "seconds": round(time.monotonic() - began, 2),
+            "sha256": hexlify(digest.digest()).decode(),
         },
     )
 

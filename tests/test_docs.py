@@ -14,7 +14,7 @@ import types
 import pytest
 
 import adafruit_httpserver
-from adafruit_httpserver import limits, multipart, status
+from adafruit_httpserver import limits, multipart, saved_form, status
 from tests.support.docstrings import documented, lacks
 from tests.support.exports import elsewhere
 from tests.support.source import EXAMPLES, PACKAGE, REPOSITORY, Source, library
@@ -23,7 +23,7 @@ DOCS = REPOSITORY / "docs"
 PAGES = sorted(DOCS.glob("*.rst"))
 UNITS = {"": 1, "B": 1, "KiB": 1024, "MiB": 1024 * 1024, "ms": 1, "s": 1000}
 # Attributes of Limits that limit nothing.
-NO_LIMITS = {"last_parser"}
+NO_LIMITS = {"last_parser", "trusted_proxies", "directory_listing"}
 # Modules of which programs import nothing but what they should not know, or no longer need.
 NOT_FOR_USERS = {"debug", "request_parser", "tls"}
 
@@ -187,7 +187,7 @@ def test_the_page_of_limits_has_the_limits_of_a_server(platform, column):
 def test_the_page_of_limits_has_the_fixed_limits():
     values = {
         name: value
-        for module in (limits, multipart)
+        for module in (limits, multipart, saved_form)
         for name, value in vars(module).items()
         if name.isupper() and not name.startswith("_")
         if name not in {"ON_BOARD", "TYPE_CHECKING"}
@@ -199,7 +199,7 @@ def test_the_page_of_limits_has_the_fixed_limits():
 
 def test_the_page_of_limits_names_none_that_is_gone():
     known = set(limits_on("cpython")) | set(vars(limits))
-    assert set(limit_rows()) - known - set(vars(multipart)) == set()
+    assert set(limit_rows()) - known - set(vars(multipart)) - set(vars(saved_form)) == set()
 
 
 # README and changelog

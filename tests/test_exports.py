@@ -68,16 +68,25 @@ REIMPORTED = {
 }
 # What a program that says Server(pool) and answers with Response needs none of.
 # What is loaded while a program begins, and forgotten again.
-ONCE = {"listener", "names", "route_index", "server_options", "setting_check", "stopping"}
+ONCE = set(
+    """
+    certificate_files listener names own_addresses route_index server_options setting_check shortage
+    stopping
+    """.split()
+)
 OPTIONAL = set(
     """
-    attachment route_decorator authentication body_admission channel chunked_response cookies debug
-    delayed_response error_answer exceptions field_lines field_storage file_response form_data
-    handler_result headers held_response interfaces json_response media_types methods mime_types
-    mixed_replace_response multipart odd_request_line other_method pull_door push_door query_params
-    raw_headers raw_request redirect request_body request_values route_path route_tree sse_response
-    status stream_response strict_utf_8 tls urls watching_engine websocket websocket_protocol
-    websocket_handshake websocket_text
+    address_limit attachment authentication body_admission byte_ranges cache_rules channel
+    chunked_response compress cookies debug delayed_response directory_listing error_answer
+    exceptions extended_value field_lines field_storage file_dates file_details file_headers
+    file_options file_response files_on_pc form_data handler_result headers held_response
+    https_redirect interfaces json_response media_types methods mime_types missing_file
+    mixed_replace_response multipart odd_files odd_request_line other_method plain_form
+    precompressed preconditions proxies pull_door push_door query_params raw_headers
+    raw_request redirect repeating_listener request_body request_stream request_values
+    route_decorator route_path route_tree saved_file saved_form server_parts sse_response
+    status stream_response stream_route strict_utf_8 tls urls watching_engine websocket
+    websocket_handshake websocket_protocol websocket_text
     """.split()
 )
 CORE = "from adafruit_httpserver import Server, Request, Response\n"
@@ -108,7 +117,7 @@ LOADED_BY = (
     (
         CORE,
         "from adafruit_httpserver import FileResponse",
-        "file_response media_types pull_door",
+        "file_response pull_door",
     ),
     (
         CORE,
@@ -116,6 +125,11 @@ LOADED_BY = (
         "form_data multipart field_lines field_storage",
     ),
     (CORE, "from adafruit_httpserver import Redirect", "redirect"),
+    (
+        CORE,
+        "from adafruit_httpserver import redirect_to_https",
+        "https_redirect redirect",
+    ),
     (
         CORE,
         "from adafruit_httpserver import Basic",
@@ -141,15 +155,23 @@ LOADED_BY = (
     (CORE, "Server(None)", "watching_engine"),
     (BOARD + CORE, "Server(None)", ""),
     (SERVER, "server.require_authentication([])", "authentication exceptions raw_headers"),
-    (SERVER, "Server(socket, '/static')", "file_response media_types pull_door"),
+    (SERVER, "Server(socket, '/static')", "file_response pull_door"),
     (SERVER, "server.route('/a')(print)", ""),
     (SERVER, "server.route('/a', append_slash=True)(print)", ""),
     (SERVER, "server.route('/a', ['GET', 'DELETE'])(print)", ""),
     (SERVER, "server.route('/a', 'POST')(print)", "body_admission push_door request_body"),
+    (
+        SERVER,
+        "server.route('/a', 'PUT', stream=True)(print)",
+        "stream_route request_stream body_admission push_door request_body",
+    ),
+    (SERVER, "server.route('/a', max_body_size=1)(print)", "stream_route"),
     (SERVER, "server.route('/a/<b>')(print)", "route_path"),
     (SERVER, "server.route('/a/.../b')(print)", "route_path"),
     (SERVER, "server.headers = {'a': 'b'}", "headers field_storage"),
     (SERVER, "server.max_connections = 3", ""),
+    (SERVER, "server.directory_listing = True; server.spa = 'index.html'", ""),
+    (SERVER, "server.cache_control = {'*.js': 'max-age=86400'}", "cache_rules"),
     (SERVER, "server.start('127.0.0.1', 0)", "dates"),
     (STARTED, "server.poll()", ""),
     (STARTED, "server.stop()", ""),
@@ -168,6 +190,8 @@ LOADED_BY = (
     (REQUEST, "r.query_params", "request_values query_params field_storage urls"),
     (REQUEST, "r.headers", "request_values headers field_lines field_storage urls"),
     (REQUEST, "r.cookies", "request_values cookies urls"),
+    (REQUEST, "r.bytes_received", "request_values urls"),
+    (REQUEST, "r.read()", "request_values urls request_stream request_body"),
     (REQUEST, "r.form_data", "request_values form_data field_storage urls"),
 )
 

@@ -16,26 +16,33 @@ from tests.support.source import FUNCTIONS, Source, library
 # Imports go down only: a module may import what stands before it, on its own line too.
 FLOORS = {
     "0 words": (
-        "names limits setting_check exceptions methods media_types mime_types dates strict_utf_8"
+        "names limits setting_check exceptions methods media_types mime_types dates file_dates "
+        "strict_utf_8 certificate_files"
     ),
     "1 text": (
-        "text urls field_lines field_storage interfaces cookies headers query_params multipart "
-        "form_data"
+        "text cache_rules urls field_lines field_storage interfaces cookies headers query_params "
+        "extended_value plain_form multipart form_data"
     ),
     "2 wire format, pure": (
         "request_parser odd_request_line request_body raw_request raw_headers websocket_text "
         "websocket_protocol"
     ),
-    "3 wire": "tls transport listener connection pull_door push_door",
+    "3 wire": (
+        "tls transport own_addresses connection repeating_listener listener pull_door push_door"
+    ),
     "4 the handlers' world": (
-        "request_values request route_path route route_tree route_index route_decorator "
-        "authentication attachment response status json_response chunked_response file_response "
-        "redirect handler_result other_method error_answer held_response sse_response "
-        "stream_response mixed_replace_response websocket_handshake websocket delayed_response "
-        "channel"
+        "proxies request_stream saved_file saved_form request_values request route_path route "
+        "route_tree route_index route_decorator authentication attachment response "
+        "stream_route status json_response chunked_response odd_files file_options "
+        "file_headers byte_ranges preconditions file_response file_details files_on_pc "
+        "precompressed redirect directory_listing missing_file compress handler_result "
+        "other_method error_answer held_response sse_response stream_response "
+        "mixed_replace_response websocket_handshake websocket delayed_response channel "
+        "https_redirect"
     ),
     "5 house": (
-        "debug dispatcher body_admission engine watching_engine stopping server_options server"
+        "debug dispatcher body_admission engine address_limit watching_engine stopping shortage "
+        "server_options server_parts server"
     ),
     "6 door": "__init__",
 }
@@ -44,27 +51,45 @@ FLOORS = {
 ANYWHERE = {"__getattr__", "once"}
 # Imports upwards that are executed late, inside a function: (who, whom): why.
 UPWARDS = {
+    ("setting_check", "proxies"): "loaded when Server.trusted_proxies is set",
     ("limits", "setting_check"): "loaded when a setting is set, and forgotten",
+    ("setting_check", "address_limit"): "loaded by who sets it",
+    ("listener", "address_limit"): "the same, when the server starts",
     ("limits", "headers"): "Server.headers: loaded by programs that have some",
+    ("setting_check", "cache_rules"): "Server.cache_control: loaded by programs that set it",
+    ("file_response", "file_details"): "loaded by what most files need not",
+    ("file_response", "files_on_pc"): "only on a PC",
+    ("file_response", "missing_file"): "loaded by paths of no file",
+    ("file_details", "precompressed"): "loaded by files that have a sibling",
     ("mime_types", "response"): "MIMETypes.configure() sets the default of a Response as well",
-    ("multipart", "debug"): "a warning that is printed in debug mode only",
+    ("mime_types", "text"): "MIMETypes.configure() refuses what would break a head",
+    ("plain_form", "debug"): "a warning that is printed in debug mode only",
     ("request_parser", "odd_request_line"): "loaded by request lines that browsers do not send",
     ("connection", "pull_door"): "loaded for answers of more than one chunk",
     ("connection", "push_door"): "loaded by those who push",
     ("route", "route_index"): "loaded when routes have been added, and forgotten",
     ("field_storage", "debug"): "a warning that is printed once",
     ("listener", "route_index"): "routes are indexed when the server starts, not in mid request",
+    ("route", "stream_route"): "loaded when a route with options is added, not in mid request",
+    ("stream_route", "body_admission"): "loaded when such a route is added, not in mid request",
     ("route", "body_admission"): "loaded when a route for bodies is added, not in mid request",
     ("response", "status"): "all phrases but OK: loaded by a status that is told by its code alone",
 }
 # Modules of Python that only some may know, by floor ("2") or by name.
 RESERVED = {
-    "errno": {"transport"},
+    "errno": {"saved_file", "transport", "listener"},
     "select": {"watching_engine"},
     "ssl": {"tls"},
     "socket": set(),
     "time": {"server", "transport"},
-    "os": {"file_response"},
+    "os": {
+        "file_response",
+        "files_on_pc",
+        "missing_file",
+        "directory_listing",
+        "compress",
+        "saved_file",
+    },
 }
 # These read the clock: the server does it once per poll, and passes the time down.
 CLOCKS = {"monotonic", "monotonic_ns", "time", "localtime", "gmtime", "ticks_ms"}

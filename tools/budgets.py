@@ -35,12 +35,14 @@ BUDGETS = {
     # After 500 requests more than after 20. It is 0; one block of 16 bytes per request is 8,000.
     "left": 100,
     "core file": 24 * 1024,
+    # Without what came later, see LATER in tools/figures.py.
     "all files": 50 * 1024,
 }
 # What is over its budget, and how far it may be until somebody has made it smaller: never more.
 NOT_YET = {
-    # 51,600 without what stays open: SSE, WebSocket, streams, delayed answers, channels.
-    ("all files", "mpy"): 63_000,
+    # 49,866 once; since then IPv6, proxies and uploads have come into listener, request_values and
+    # body_admission, and what a board does that has no memory left.
+    ("all files", "mpy"): 53_000,
 }
 PAGE = ROOT / "docs" / "memory.rst"
 

@@ -56,6 +56,11 @@ def posted(does, request):
     return USE.format(does=does, request=request, **POST)
 
 
+def streamed(does, request):
+    """The same with a stream route, which loads most of what it needs when it is added."""
+    return posted(does, request).replace('"POST")', '"POST", stream=True)')
+
+
 # That of which nobody wants the price: it is in all others.
 PLAIN = "plain"
 # What is done for each figure.
@@ -70,6 +75,11 @@ USES = {
     "request.form_data": posted('request.form_data["a"]', FORM),
     "multipart body": posted(
         'request.form_data["a"]', f'post(b"multipart/form-data; boundary=x", {PART})'
+    ),
+    "request.save": streamed('yield from request.save("/www/up")', 'post(b"text/plain", b"a")'),
+    "request.save_files": streamed(
+        'yield from request.save_files("/www")',
+        f'post(b"multipart/form-data; boundary=x", {PART})',
     ),
     "parameters": USE.format(does="pass", request='get(b"/of/5")', method="GET", path="/of/<a>"),
     "generator": handler("yield"),

@@ -64,7 +64,11 @@ SERVING = (
 FILES = (
     ("core file", "All modules that stay when a server has answered a ``GET``"),
     ("beginning file", "Those that are needed until then only, and whose memory is free again"),
-    ("all files", "Everything"),
+    ("all files", "Everything but what follows"),
+    ("files of streams", "Server-sent events, WebSockets, streams, delayed answers, channels"),
+    ("files of uploads", "Uploads of any size, and forms with files in them"),
+    ("files of the files", "What is rare about files: ranges, conditions, siblings, directories"),
+    ("files of networks", "IPv6, proxies, own loops, limits for each address"),
 )
 
 PAGE = """\
@@ -136,9 +140,9 @@ How this is measured
 On MicroPython {version} for WebAssembly, whose words have 32 bits as those of a board, with sockets
 that cost next to nothing.
 
-* What is measured is stripped of comments, docstrings and annotations: this interpreter keeps the
-  docstrings of classes and modules, and CircuitPython keeps none. The ``.mpy`` are made of the same
-  text by ``mpy-cross -O3``.
+* What is measured is what the bundle has: stripped of comments, docstrings and annotations (this
+  interpreter keeps the docstrings of classes and modules, and CircuitPython keeps none), with short
+  names for local variables. The ``.mpy`` are made of the same text by ``mpy-cross -O3``.
 * A board's own modules (``gc``, ``os``, ``json``, ...) are imported before.
 * "Kept" is counted after a garbage collection. The interpreter's table of names doubles when it is
   full, which costs thousands of bytes at once. So the core is the mean of {runs} runs, which begin

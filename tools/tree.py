@@ -9,18 +9,19 @@ from pathlib import Path
 from tools.environment import ROOT
 from tools.fold import fold
 from tools.mpy import compile_file, micropython_compiler
+from tools.short_names import shorten
 from tools.strip import Stripped
 
 NAME = "adafruit_httpserver"
 PACKAGE = ROOT / NAME
 # Modules of ours that no board ever loads: they are left out of what boards get.
-PC_ONLY = ("watching_engine", "interfaces")
+PC_ONLY = ("watching_engine", "files_on_pc", "compress", "interfaces")
 
 
 class Tree:
     """
-    A stripped copy of a package, and that copy compiled. In ours constants are folded, and modules
-    left out that no board loads.
+    A stripped copy of a package, and that copy compiled. In ours constants are folded, local
+    variables have short names, and modules are left out that no board loads.
     """
 
     def __init__(self, folder, package=PACKAGE):
@@ -36,6 +37,8 @@ class Tree:
         }
         if ours:
             fold(modules)
+            for stripped in modules.values():
+                shorten(stripped)
         self.sources = {}
         for module, stripped in modules.items():
             name = paths[module].relative_to(package.parent)

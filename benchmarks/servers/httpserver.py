@@ -10,6 +10,7 @@ turns without work, too, whenever the load generator is not fast enough, and wou
 it is. So it is measured with a second loop as well, which sleeps until somebody connects.
 """
 
+import os
 import select
 import socket
 
@@ -23,6 +24,8 @@ from common import (
     answer_to_json,
     answer_to_route,
     arguments,
+    peak,
+    uploads,
 )
 
 from adafruit_httpserver import (
@@ -73,6 +76,29 @@ def post_json(request):
 @server.route("/form", POST)
 def post_form(request):
     return JSONResponse(request, dict(request.form_data.items()))
+
+
+@server.route("/peak", GET)
+def get_peak(request):
+    return JSONResponse(request, peak())
+
+
+def upload(request):
+    form = yield from request.save_files(uploads(folder))
+    return JSONResponse(request, {"size": form.files["file"].size})
+
+
+def upload_in_memory(request):
+    file = request.form_data.files["file"]
+    with open(os.path.join(uploads(folder), "1m.bin"), "wb") as target:
+        target.write(file.content_bytes)
+    return JSONResponse(request, {"size": file.size})
+
+
+try:
+    server.route("/upload", POST, stream=True)(upload)
+except TypeError:  # 4.x
+    server.route("/upload", POST)(upload_in_memory)
 
 
 @server.route("/ws", GET)

@@ -16,13 +16,17 @@ from common import (
     answer_to_json,
     answer_to_route,
     arguments,
+    peak,
+    uploads,
 )
-from microdot import Microdot, send_file
+from microdot import Microdot, Request, send_file
+from microdot.multipart import with_form_data
 from microdot.sse import with_sse
 from microdot.websocket import with_websocket
 
 port, folder, loop = arguments()
 app = Microdot()
+Request.max_content_length = 2 * 1024 * 1024
 listeners = []
 
 
@@ -39,6 +43,19 @@ async def post_json(request):
 @app.post("/form")
 async def post_form(request):
     return {name: request.form[name] for name in request.form}
+
+
+@app.get("/peak")
+async def get_peak(request):
+    return peak()
+
+
+@app.post("/upload")
+@with_form_data
+async def upload(request):
+    path = os.path.join(uploads(folder), "1m.bin")
+    await request.files["file"].save(path)
+    return {"size": os.path.getsize(path)}
 
 
 @app.get("/ws")

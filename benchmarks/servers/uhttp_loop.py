@@ -19,10 +19,18 @@ from common import (
     answer_to_json,
     answer_to_route,
     arguments,
+    file_of_form,
+    peak,
+    uploads,
 )
 
 port, folder, loop = arguments()
-server = uhttp.server.HttpServer(address=HOST, port=port, event_mode=loop == "websocket")
+server = uhttp.server.HttpServer(
+    address=HOST,
+    port=port,
+    event_mode=loop == "websocket",
+    max_content_length=2 * 1024 * 1024,
+)
 listeners = []
 paths = {"/" + name: os.path.join(folder, name) for name in FILES}
 prefixes = [f"/r{number}/" for number in range(ROUTES)]
@@ -34,6 +42,13 @@ def respond_route(client, path):
             name, value = path[len(prefix) :].split("/")
             return client.respond(answer_to_route(name, value))
     return client.respond("Not found", status=404)
+
+
+def save(client):
+    content = file_of_form(client.data, client.headers["content-type"])
+    with open(os.path.join(uploads(folder), "1m.bin"), "wb") as target:
+        target.write(content)
+    client.respond({"size": len(content)})
 
 
 def publish():
@@ -70,6 +85,10 @@ while True:
                 client.respond(READING)
         elif path == "/form":
             client.respond(client.data)
+        elif path == "/upload":
+            save(client)
+        elif path == "/peak":
+            client.respond(peak())
         elif path == "/events":
             client.response_stream()
             listeners.append(client)

@@ -295,6 +295,30 @@ const cards = {
     return send(card, "POST", "/api/form", { sent: encoding, ...options });
   },
 
+  upload(card, form) {
+    const file = form.elements.file.files[0] || new Blob([new Uint8Array(2000000)]);
+    const wire = new Wire(card);
+    wire.asked("POST", "/api/upload", `${file.size} bytes`);
+    const bar = element("div", "progress");
+    wire.panel.append(bar);
+    const start = performance.now();
+    return new Promise((resolve) => {
+      // fetch() does not tell how much it has sent
+      const request = new XMLHttpRequest();
+      request.upload.onprogress = (event) => { bar.style.width = `${(100 * event.loaded) / event.total}%`; };
+      request.onerror = () => { resolve(wire.failed(new Error("the connection was lost"))); };
+      request.onload = () => {
+        const headers = new Headers(request.getAllResponseHeaders().trim().split("\r\n").map((line) => line.split(": ")));
+        const answer = new Response(request.responseText, { status: request.status, statusText: request.statusText, headers });
+        wire.answered(answer, performance.now() - start);
+        wire.body(readable(request.responseText, answer));
+        resolve(answer);
+      };
+      request.open("POST", "/api/upload");
+      request.send(file);
+    });
+  },
+
   async theme(card, button) {
     const name = button.value;
     const [method, url] = name ? ["PUT", `/api/theme/${name}`] : ["DELETE", "/api/theme"];
@@ -340,6 +364,7 @@ const first = {
   square: ["GET", "/api/square/12"],
   greeting: ["GET", `/api/greeting?${new URLSearchParams({ name: "José & <co>" })}`],
   form: ["POST", "/api/form"],
+  upload: ["POST", "/api/upload"],
   theme: ["PUT", "/api/theme/light"],
   slow: ["GET", "/api/slow"],
   chart: ["GET", "/api/events"],
@@ -391,6 +416,15 @@ document.addEventListener("click", (event) => {
 document.addEventListener("submit", (event) => {
   event.preventDefault();
   press(event.target);
+});
+
+// A file may be dropped onto its card
+byId("upload").addEventListener("dragover", (event) => event.preventDefault());
+byId("upload").addEventListener("drop", (event) => {
+  event.preventDefault();
+  const form = byId("upload").querySelector("form");
+  form.elements.file.files = event.dataTransfer.files;
+  press(form);
 });
 
 // The cards one after the other, each with its first control; the theme stays as it is

@@ -25,6 +25,9 @@ def get(path):
 
 JSON = post("/json", "application/json", b'{"number": 17, "text": "one two three"}')
 FORM = post("/form", "application/x-www-form-urlencoded", b"name=a+b&number=17&text=%C3%A4")
+SAVED = post("/save", "text/plain", b"0123456789" * 20)
+PART = b'--b\r\ncontent-disposition: form-data; name="f"; filename="a"\r\n\r\n1\r\n--b--'
+SAVED_FORM = post("/saved-form", "multipart/form-data; boundary=b", PART)
 MANY = b"GET /" + b"x" * 5000
 
 
@@ -56,6 +59,20 @@ def make(net, root="/www"):
         yield
         yield
         return Response(request, "done")
+
+    @server.route("/save", POST, stream=True)
+    def save(request):
+        size = yield from request.save(root + "/saved")
+        return Response(request, str(size))
+
+    @server.route("/saved-form", POST, stream=True)
+    def saved_form(request):
+        found = yield from request.save_files(root)
+        return Response(request, found.files["f"].path)
+
+    @server.route("/early", POST, stream=True)
+    def early(request):
+        return Response(request, "early")
 
     @server.route("/file")
     def file(request):
@@ -99,6 +116,11 @@ KINDS = {
     "POST form": lambda net: net.ask(FORM),
     "chunked response": lambda net: net.ask(get("/chunked")),
     "generator as handler": lambda net: net.ask(get("/generator")),
+    "saved body": lambda net: net.ask(SAVED, polls=10),
+    "saved form": lambda net: net.ask(SAVED_FORM, polls=10),
+    "early answer": lambda net: net.ask(SAVED.replace(b"save", b"early")),
+    "gone in the saved body": lambda net: gone(net, SAVED[:-5]),
+    "gone in the saved form": lambda net: gone(net, SAVED_FORM[:-5]),
     "file": lambda net: net.ask(get("/file"), polls=20),
     "gone in the head": lambda net: gone(net, PLAIN[:20]),
     "gone in the body": lambda net: gone(net, JSON[:-5]),

@@ -4,6 +4,7 @@
 """Makes of MicroPython what CircuitPython has: run first, before anything else is imported."""
 
 import builtins
+import io
 import sys
 import time
 
@@ -32,6 +33,11 @@ class _Traceback:
 
     def print_exception(kind, error, trace, limit=None, file=None):
         sys.print_exception(error, file or sys.stdout)
+
+    def format_exception(kind, error, trace):
+        text = io.StringIO()
+        sys.print_exception(error, text)
+        return text.getvalue()
 
 
 class _SHA1:

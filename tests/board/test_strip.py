@@ -71,7 +71,11 @@ def test_a_name_may_be_imported_once_more_where_it_is_used():
     assert strip(CHECKING + function) == function
 
 
-@LIBRARY
+@pytest.mark.parametrize(
+    "module",
+    [module for module in library() if module.name not in PC_ONLY],
+    ids=lambda module: module.name,
+)
 def test_a_board_takes_what_is_left(module):
     left = Source(strip(module.text), module.name)
     assert report(left, RULES) == []

@@ -151,6 +151,7 @@ def test_every_card_at_one_click(page):
         ("square", "200 OK", '"square": 144'),
         ("greeting", "200 OK", '"name": "José & <co>"', "&lt;co&gt;"),
         ("form", "200 OK", "urlencoded", '"note": "50% off + more"'),
+        ("upload", "200 OK", '"size": 2000000', '"sha256": "13aea'),
         ("private", "401 Unauthorized"),
         ("slow", "200 OK", "Ready after 2 s.", "meanwhile: "),
         ("chart", "200 OK, text/event-stream", " events", " °C, 1 listening"),

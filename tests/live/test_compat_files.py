@@ -71,12 +71,18 @@ def test_c167_to_c169_c175_c178_c179_files(server, case, target, body, content_t
     assert answer.header("Content-Length") == str(len(body))
 
 
-@pytest.mark.parametrize("target", ["/nope", "/sub", "/sub/nope", "/nope/", "/a.txt/", "/a.txt/x"])
+@pytest.mark.parametrize("target", ["/nope", "/sub/nope", "/nope/", "/a.txt/", "/a.txt/x"])
 def test_c169_c171_not_there(server, target):
     with running(server) as run:
         answer = fetch(run.port, target)
     assert (answer.status, answer.reason) == (404, "Not Found")
     assert answer.body == b"File not found"
+
+
+def test_c169_a_directory_without_its_slash(server):
+    with running(server) as run:
+        answer = fetch(run.port, "/sub")
+    assert (answer.status, answer.header("Location")) == (308, "/sub/")
 
 
 def test_c170_head(server):

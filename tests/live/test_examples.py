@@ -38,6 +38,7 @@ FILES = {
     "static/dir a/f.txt": b"in a folder\n",
     "other-static-folder/home.html": b"<h1>Home</h1>\n" * 30,
     "www/index.html": b"<h1>WWW</h1>\n",
+    "uploads/old.txt": b"from before\n",
     "secret.txt": b"above the root\n",
 }
 
@@ -108,8 +109,8 @@ def multipart(**fields):
 
 def test_every_example_is_in_these_files():
     """So none is published that was never run."""
-    open_connections = __file__.replace("test_examples", "test_examples_open_connections")
-    files = (__file__, open_connections)
+    more = ("", "_open_connections", "_uploads", "_loops")
+    files = [__file__.replace("test_examples", "test_examples" + part) for part in more]
     here = "".join(open(file, encoding="utf-8").read() for file in files)
     for path in EXAMPLES.glob("httpserver_*.py"):
         assert re.search(f'"{path.stem[len("httpserver_") :]}"', here), path.name
@@ -130,6 +131,7 @@ ANSWERS = [
     ("static_files_serving", "GET /s.css", 200, FILES["static/s.css"], "text/css"),
     ("static_files_serving", "GET /x.foo", 200, FILES["static/x.foo"], "text/foo"),
     ("static_files_serving", "GET /x.mp3", 200, FILES["static/x.mp3"], "text/plain"),
+    ("static_files_serving", "GET /favicon.ico", 204, b"", None),
     ("static_files_serving", "GET /nope", 404, "File does not exist: /static/nope", "text/plain"),
     (
         "handler_serves_file",

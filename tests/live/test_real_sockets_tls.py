@@ -8,10 +8,9 @@ import ssl
 import threading
 import time
 
-import trustme
-
 from adafruit_httpserver import Response
-from tests.support.harness import HOST, Client, fetch
+from tests.support.certificates import Certificates
+from tests.support.harness import HOST, Client, fetch, running
 from tests.support.measured_server import MeasuredProcess, MeasuredServer, assert_never_blocked
 
 BODY = bytes(range(250)) * 400
@@ -27,17 +26,6 @@ def build(folder):
     return server
 
 
-def certificates(folder):
-    """Write a certificate and its key; the context of a client that trusts it."""
-    authority = trustme.CA()
-    certificate = authority.issue_cert(HOST)
-    certificate.cert_chain_pems[0].write_to_path(str(folder / "cert.pem"))
-    certificate.private_key_pem.write_to_path(str(folder / "key.pem"))
-    context = ssl.create_default_context()
-    authority.configure_trust(context)
-    return context
-
-
 def begin_handshake(context):
     """The first message of a client."""
     outgoing = ssl.MemoryBIO()
@@ -48,7 +36,7 @@ def begin_handshake(context):
 
 
 def test_silent_plain_and_good_clients_at_the_same_time(tmp_path):
-    context = certificates(tmp_path)
+    context = Certificates(tmp_path).context()
     failures, times = [], []
 
     def wrap(plain):
@@ -99,3 +87,123 @@ def test_silent_plain_and_good_clients_at_the_same_time(tmp_path):
         after = process.eventually(lambda report: report["connections"] == 0)
         assert after["descriptors"] == before["descriptors"]
         assert fetch(port, "/", wrap=wrap).body == b"Hello"
+
+
+class HalfHandshake:
+    """A client that stops, and leaves, after so many bytes of what it has to say."""
+
+    def __init__(self, port, context):
+        self._port, self._context = port, context
+        # Of a whole handshake: what comes before the server has said anything, and behind it.
+        self.sizes = [len(flight) for flight in self._run(1 << 20)]
+
+    def _run(self, limit):
+        incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+        machine = self._context.wrap_bio(incoming, outgoing, server_hostname=HOST)
+        flights = []
+        with Client(self._port) as client:
+            while limit > 0:
+                try:
+                    machine.do_handshake()
+                    done = True
+                except ssl.SSLWantReadError:
+                    done = False
+                flight = outgoing.read()
+                if flight:
+                    client.send(flight[:limit])
+                    flights.append(flight)
+                    limit -= len(flight)
+                if done:
+                    break
+                if limit > 0:
+                    incoming.write(client.socket.recv(65536))
+            if limit % 2:
+                client.reset()
+        return flights
+
+    def stop_after(self, size):
+        self._run(size)
+
+
+def test_a_handshake_that_is_aborted_at_every_byte(tmp_path):
+    context = Certificates(tmp_path).context()
+    failures, times, aborted = [], [], []
+    done = threading.Event()
+
+    def wrap(plain):
+        return context.wrap_socket(plain, server_hostname=HOST)
+
+    def good_client(port):
+        try:
+            while not done.is_set():
+                # The handshake is not what is measured.
+                with Client(port, wrap=wrap) as client:
+                    for _ in range(20):
+                        started = time.perf_counter()
+                        assert client.get("/").body == b"Hello"
+                        times.append(time.perf_counter() - started)
+                        time.sleep(0.01)
+        except Exception as error:
+            failures.append(error)
+
+    with MeasuredProcess(build, tmp_path) as process:
+        before = process.eventually(lambda report: report["connections"] == 0)
+        aborting = HalfHandshake(process.port, context)
+        silent, plain = Client(process.port), Client(process.port)
+        plain.send(PLAIN)
+        process.report(reset=True)
+        threads = [
+            threading.Thread(target=good_client, args=(process.port,), daemon=True)
+            for _ in range(10)
+        ]
+        for thread in threads:
+            thread.start()
+        total = sum(aborting.sizes)
+        for size in range(total):
+            aborting.stop_after(size)
+            aborted.append(size)
+        done.set()
+        for thread in threads:
+            thread.join(20)
+        assert failures == []
+        during = process.report()
+        times.sort()
+        print(
+            f"{total} aborted handshakes; {len(times)} GET: median "
+            f"{times[len(times) // 2] * 1000:.2f} ms, 99 % {times[-len(times) // 100] * 1000:.2f}, "
+            f"slowest {times[-1] * 1000:.2f} ms; longest poll {during['longest'] * 1000:.2f} ms"
+        )
+        # Other programs of this computer may have had the processor for a moment.
+        assert len(times) > 500 and times[-1 - len(times) // 100] < 0.1, times[-20:]
+        assert_never_blocked(during)
+        silent.close()
+        plain.close()
+        after = process.eventually(lambda report: report["connections"] == 0)
+        assert after["descriptors"] == before["descriptors"]
+        assert fetch(process.port, "/", wrap=wrap).body == b"Hello"
+
+
+def test_clients_that_reset_before_they_are_accepted_cost_nobody_anything(tmp_path):
+    """Wrapping their sockets fails, which is no shortage, for which idle clients have to go."""
+    context = Certificates(tmp_path).context()
+    server = build(tmp_path)
+
+    def wrap(plain):
+        return context.wrap_socket(plain, server_hostname=HOST)
+
+    with running(server) as run, Client(run.port, wrap=wrap) as idle:
+        assert idle.get("/").body == b"Hello"
+
+        def resets_while_nobody_polls():
+            for data in (b"", b"\x16", PLAIN):
+                client = Client(run.port)
+                client.send(data)
+                client.reset()
+            time.sleep(0.01)
+
+        for _ in range(5):
+            run.call(resets_while_nobody_polls)
+            started = time.perf_counter()
+            assert fetch(run.port, "/", wrap=wrap).body == b"Hello"
+            assert time.perf_counter() - started < 0.08, "accepting has paused"
+        assert idle.get("/").body == b"Hello"

@@ -51,10 +51,10 @@ def find_chromium():
 class Chromium:
     """One browser with one page; folder is where it may leave its files."""
 
-    def __init__(self, folder, width=1280, height=900):
+    def __init__(self, folder, width=1280, height=900, flags=()):
         from_browser, their_write = os.pipe()
         their_read, to_browser = os.pipe()
-        command = [find_chromium(), *FLAGS, f"--window-size={width},{height}"]
+        command = [find_chromium(), *FLAGS, *flags, f"--window-size={width},{height}"]
         command += [f"--user-data-dir={folder / 'profile'}", "about:blank"]
         self._log = open(folder / "chromium.log", "wb")
         self._process = subprocess.Popen(

@@ -100,9 +100,22 @@ class WIZnetSocket(FakeSocket):
 
 
 class AirLiftSocket(FakeSocket):
-    """0 means "nothing" as well as "closed"; only _connected tells the two apart."""
+    """0 means "nothing" as well as "closed"; only _connected tells the two apart. accept() hands
+    out whoever has sent something, whether that was accepted before or not."""
 
     max_send = 4000
+    # Its number in the coprocessor.
+    _socknum = 0
+
+    def accept(self):
+        pool = self._pool
+        if not (pool.knocking or pool.accept_faults):
+            for other in pool.open_sockets:
+                peer = other.peer
+                if peer is not None and peer.to_server:
+                    pool.accept_times.append(pool.now())
+                    return AirLiftSocket(pool, peer), peer.address
+        return super().accept()
 
     def _nobody(self):
         raise OSError(ECONNRESET, "nobody is waiting")
@@ -173,6 +186,8 @@ class BoardTLSSocket(FakeSocket):
 
 class CPythonPool(FakePool):
     name = "CPython"
+    AF_INET6 = 10
+    has_ipv6 = True
     socket_class = CPythonSocket
     SOL_SOCKET = 1
     SO_REUSEADDR = 2
@@ -182,6 +197,8 @@ class CPythonPool(FakePool):
 
 class EspressifPool(FakePool):
     name = "Espressif"
+    AF_INET6 = 10
+    has_ipv6 = True
     socket_class = EspressifSocket
     max_sockets = 8
     shows_shortage = False
@@ -196,6 +213,7 @@ class EspressifPool(FakePool):
 
 class RP2Pool(FakePool):
     name = "RP2"
+    AF_INET6 = 10
     socket_class = RP2Socket
     max_sockets = 8
     answers_half_closed = False
@@ -227,7 +245,7 @@ class FakeTLSContext:
         self.faults = []
 
     def wrap_socket(self, socket, *, server_side=False, server_hostname=None):
-        assert server_side and socket.peer is not None, "wrap accepted sockets, not the listener"
+        assert server_side and not socket.listening, "wrap accepted sockets, not the listener"
         if self.faults:
             raise self.faults.pop(0)
         return BoardTLSSocket(socket)

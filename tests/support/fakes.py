@@ -269,6 +269,8 @@ class FakePool:
     # Whether a client that has ended its side can still be answered, and send() waits by itself.
     answers_half_closed = True
     send_waits = False
+    # Whether AF_INET6 means something. Pools may have the name even if it does not.
+    has_ipv6 = False
     tls_context = None
     # What takes the place of `select` where sockets have file descriptors, so that they are
     # asked for instead of tried.
@@ -302,7 +304,11 @@ class FakePool:
         """Put in place by whoever has a clock."""
 
     def socket(self, family=AF_INET, kind=SOCK_STREAM):
-        assert (family, kind) == (self.AF_INET, self.SOCK_STREAM)
+        assert kind == self.SOCK_STREAM
+        if family != self.AF_INET:
+            assert family == self.AF_INET6
+            if not self.has_ipv6:
+                raise NotImplementedError("Only IPv4 sockets supported")
         if self.full:
             raise RuntimeError("Out of sockets")
         made = self.socket_class(self)
@@ -318,6 +324,13 @@ class FakePool:
     def full(self):
         return self.max_sockets is not None and len(self.open_sockets) >= self.max_sockets
 
+    def shown(self, address):
+        """A client's address as accept() tells it, which for IPv6 has four parts."""
+        for socket in self.open_sockets:
+            if socket.listening and ":" in socket.address[0]:
+                return ("::ffff:" + address[0], address[1], 0, 0)
+        return address
+
     def refuse(self):
         """accept() when there is no socket left; the connection is lost."""
         raise RuntimeError("Out of sockets")
@@ -325,7 +338,8 @@ class FakePool:
     def connect(self, window=None):
         """A client that waits to be accepted."""
         self._peers += 1
-        peer = FakePeer(self, window, ("10.0.0.%d" % self._peers, 40000 + self._peers))
+        address = ("10.0.0.%d" % self._peers, 40000 + self._peers)
+        peer = FakePeer(self, window, self.shown(address))
         self.knocking.append(peer)
         return peer
 

@@ -9,7 +9,7 @@
 * Every socket that is bound gets a free port instead of the one asked for, and a line
   `@listening WANTED ACTUAL` says which, as soon as clients can connect.
 
-Only what is outside of the package is changed: `open`, `os.stat`, `os.listdir` and
+Only what is outside of the package is changed: `open`, functions of `os` that take a path, and
 `socket.socket`.
 """
 
@@ -20,18 +20,20 @@ import signal
 import socket
 import sys
 
-DRIVE_FOLDERS = ("/static", "/www", "/other-static-folder")
+DRIVE_FOLDERS = ("/static", "/www", "/other-static-folder", "/uploads")
 
 
 def on_drive(function, drive):
     """Wrap a function of the file system so that it sees the drive's folders."""
 
-    def wrapped(path=".", *args, **kwargs):
+    def moved(path):
         for folder in DRIVE_FOLDERS:
             if path == folder or isinstance(path, str) and path.startswith(folder + "/"):
-                path = drive + path
-                break
-        return function(path, *args, **kwargs)
+                return drive + path
+        return path
+
+    def wrapped(path=".", *args, **kwargs):
+        return function(moved(path), *map(moved, args), **kwargs)
 
     return wrapped
 
@@ -45,6 +47,8 @@ def use_free_ports():
     def bind(self, address):
         wanted_ports[self.fileno()] = address[1]
         real_bind(self, (address[0], 0, *address[2:]))
+        if self.type == socket.SOCK_DGRAM:
+            print(f"@listening {address[1]} {self.getsockname()[1]}", flush=True)
 
     def listen(self, *args):
         real_listen(self, *args)
@@ -61,8 +65,8 @@ def main():
     # A parent that ignores Ctrl-C would make this process ignore it, too
     signal.signal(signal.SIGINT, signal.default_int_handler)
     builtins.open = on_drive(open, drive)
-    os.stat = on_drive(os.stat, drive)
-    os.listdir = on_drive(os.listdir, drive)
+    for name in ("stat", "listdir", "mkdir", "remove", "rename"):
+        setattr(os, name, on_drive(getattr(os, name), drive))
     use_free_ports()
     # As for `python EXAMPLE`: the first place to import from is the example's folder, not ours
     sys.path[0] = os.path.dirname(os.path.abspath(example))

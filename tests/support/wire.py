@@ -116,11 +116,11 @@ class Wire:
 
     def start(self):
         """Starts the server; it asks the fake `select`, if its sockets have descriptors."""
-        self._with_select(self.server.start, "10.0.0.254", 5000)
+        self.call(self.server.start, "10.0.0.254", 5000)
 
     # Routes
 
-    def route(self, path, methods=GET):
+    def route(self, path, methods=GET, **options):
         """As Server.route, and the calls are counted."""
 
         def decorator(handler):
@@ -128,7 +128,7 @@ class Wire:
                 self.calls.append(request.path)
                 return handler(request, **parameters)
 
-            self.server.route(path, methods)(counted)
+            self.server.route(path, methods, **options)(counted)
             return handler
 
         return decorator

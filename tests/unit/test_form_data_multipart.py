@@ -191,6 +191,36 @@ def test_text_and_bytes():
         )
 
 
+def test_a_field_may_name_the_charset_of_all_fields():
+    charset = part('name="_charset_"', b"iso-8859-1")
+    assert parse(charset, part('name="a"', b"caf\xe9"))["a"] == "caf\u00e9"
+    form_data = parse(charset, part('name="a"', b"\xc3\xa9", "text/plain; charset=utf-8"))
+    assert form_data["a"] == "\u00e9"
+
+
+def test_extended_names_of_files():
+    for value, filename in (
+        ("UTF-8''caf%C3%A9.txt", "caf\u00e9.txt"),
+        ("utf-8'en'a%20b%27", "a b'"),
+        ("utf-8''", ""),
+    ):
+        for disposition in ("filename=old; filename*=" + value, "filename*=" + value):
+            files = parse(part("name=f; " + disposition, b"x")).files
+            assert files["f"].filename == filename, value
+    for value in ("utf-8''%zz", "utf-8''%ff", "latin-1''a", "utf-8'a", "a", ""):
+        raises(ValueError, parse, part("name=f; filename*=" + value, b"x"))
+
+
+def test_half_a_part_is_a_value_error():
+    good = part('name="a"', b"1")
+    for cut in (good, good + good, good[:-10], good + b"--B\r\nContent-Dispo", good + b"--B-"):
+        raises(ValueError, parse, cut, after=b"")
+    for whole in (good + b"--B", good + b"--B\r\n", good + b"--B  ", b"--B", b"--B--", b""):
+        assert parse(whole, after=b"").get("a") in ("1", None)
+    # LF is no end of a line
+    raises(ValueError, parse, good.replace(b"\r\n", b"\n"), after=b"--B--\n")
+
+
 def test_get_returns_bytes_unchanged_and_escapes_text():
     form_data = parse(
         part('name="b"', b"{'<'}", "application/json"), part('name="t"', b"<b>", "text/plain")

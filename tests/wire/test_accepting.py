@@ -29,6 +29,23 @@ def test_attempts_are_ten_milliseconds_apart(wire):
 
 
 @on_each_pool
+def test_client_that_asks_all_the_time_keeps_no_other_out(wire):
+    wire.answer("/")
+    busy = wire.connect()
+    for _ in range(20):
+        busy.send(get())
+        wire.polls(1, 1)
+    fresh = wire.knock()
+    fresh.send(get())
+    for _ in range(12):
+        busy.send(get())
+        wire.polls(1, 5)
+    assert [answer.status for answer in wire.answers(fresh)] == [200]
+    # Looking at the listener costs a board a tenth of a request.
+    assert len(wire.pool.accept_times) < 10
+
+
+@on_each_pool
 def test_no_attempt_without_a_free_slot(wire):
     wire.server.max_connections = 2
     peers = [wire.connect(), wire.connect()]
@@ -91,6 +108,32 @@ def test_client_that_left_before_it_was_accepted(wire):
         other.close()
         wire.run()
         assert wire.count == 0
+
+
+@on_each_pool
+def test_client_that_speaks_while_it_is_answered_is_accepted_once(wire):
+    """AirLift hands out again whoever has sent something that nobody has read yet."""
+    wire.answer("/", body=bytes(20000))
+    peer = wire.connect(window=500)
+    peer.send(get())
+    wire.polls(5)
+    peer.send(get())
+    for _ in range(30):
+        wire.polls(1, 10)
+        peer.read(100)
+        assert wire.count == 1
+    peer.window = None
+    wire.run()
+    assert [len(answer.body) for answer in wire.answers(peer)] == [20000, 20000]
+    # The next one is let in, and so is whoever comes back from the same place.
+    peer.close()
+    wire.run()
+    again = wire.knock()
+    again.address = peer.address
+    again.send(get())
+    wire.polls(5, 10)
+    wire.run()
+    assert len(wire.answers(again)) == 1
 
 
 NOBODY = (errno.EAGAIN, errno.ECONNABORTED, errno.ECONNRESET, errno.ETIMEDOUT)

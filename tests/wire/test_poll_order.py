@@ -23,7 +23,8 @@ def test_sending_then_accepting_and_reading_then_one_handler(wire):
     sender, reader = wire.connect(), wire.connect()
     sender.send(get("/long"))
     wire.poll()
-    wire.advance(20)
+    # So long that the listener is asked even where it cannot tell that somebody knocks.
+    wire.advance(60)
     log[:] = []
     reader.send(get())
     fresh = wire.knock()

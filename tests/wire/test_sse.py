@@ -81,7 +81,7 @@ FIELDS = (
     ((0,), {}, b"data: 0\n\n"),
     (({"a": [1, None]},), {}, b'data: {"a": [1, null]}\n\n'),
     (([1, "x"],), {}, b'data: [1, "x"]\n\n'),
-    (("\u00e9\0",), {}, b"data: \xc3\xa9\0\n\n"),
+    (("\u00e9",), {}, b"data: \xc3\xa9\n\n"),
 )
 
 

@@ -320,7 +320,7 @@ def test_start_that_fails_leaves_no_socket(wire):
     taken.bind(("10.0.0.254", 5000))
     for host, error in (("no.such.host", RuntimeError), ("10.0.0.254", OSError)):
         try:
-            wire.server.start(host, 5000)
+            wire.call(wire.server.start, host, 5000)
         except error:
             assert wire.pool.open_sockets == [taken]
             assert wire.server.stopped

@@ -31,6 +31,9 @@ NUMBERS_CHECKED_BEFORE = {
     "HeaderBlock._read": "isdigit()",
     "feed_chunk_size": "every digit is looked up",
     "_number": "isdigit() of bytes, and a point at most",
+    "moment_of": "isdigit() of bytes",
+    "qualities": "isdigit() of bytes, or one of two digits",
+    "is_settled": "a number of the operating system",
     "Server.wait": "a number of the program",
     "__getattr__": "isdigit()",
 }

@@ -1,0 +1,74 @@
+# SPDX-FileCopyrightText: Copyright (c) 2026 the adafruit_httpserver drop-in project
+#
+# SPDX-License-Identifier: MIT
+"""
+`adafruit_httpserver.address_limit`
+====================================================
+
+How many connections one address may have. Loaded by who sets `Server.max_connections_per_address`.
+"""
+
+from .connection import CLOSED
+from .transport import EAGAIN, attempt
+
+try:
+    from typing import TYPE_CHECKING, Any, Tuple
+
+    if TYPE_CHECKING:
+        from .engine import Engine
+        from .server import Server
+except ImportError:
+    pass
+
+
+class GuardedListener:
+    """
+    A listener that turns away whoever has too many connections already, before it costs anybody
+    else his place. A connection of his own that is idle makes room instead.
+
+    :param listener: The listening socket.
+    :param Engine engine: The engine.
+    """
+
+    def __init__(self, listener: "Any", engine: "Engine"):
+        self._listener = listener
+        self._engine = engine
+        for name in ("close", "fileno", "getsockname"):
+            # Not every pool has the last two.
+            if hasattr(listener, name):
+                setattr(self, name, getattr(listener, name))
+
+    def accept(self) -> "Tuple[Any, Any]":
+        """
+        Accepts one connection.
+
+        :return: As that of a socket.
+        :raises OSError: as that of a socket; ``EAGAIN`` if somebody was turned away.
+        """
+        socket, address = self._listener.accept()
+        engine = self._engine
+        limit = engine.limits.max_connections_per_address
+        count = 0
+        idle = None
+        for connection in engine.connections:
+            if connection.address[0] == address[0] and connection.state != CLOSED:
+                count += 1
+                if connection.idle and (idle is None or connection.deadline < idle.deadline):
+                    idle = connection
+        if 0 < limit <= count:
+            if idle is None:
+                attempt(socket.close)
+                raise OSError(EAGAIN, "too many connections of one address")
+            engine._drop(idle)
+        return socket, address
+
+
+def guard(server: "Server") -> None:
+    """
+    Guards the listener of a server that runs.
+
+    :param Server server: The server.
+    """
+    engine = server._engine
+    if engine.socket is not None and not isinstance(engine.socket, GuardedListener):
+        engine.socket = GuardedListener(engine.socket, engine)
