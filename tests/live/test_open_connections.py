@@ -22,7 +22,7 @@ from adafruit_httpserver import (
     Websocket,
     XMixedReplaceResponse,
 )
-from tests.live.test_real_sockets_tls import certificates
+from tests.support.certificates import Certificates
 from tests.support.chromium import Chromium, find_chromium
 from tests.support.harness import HOST, running
 from tests.support.jpeg import BLUE, GREEN, RED, plain
@@ -252,7 +252,7 @@ def test_websockets_package_is_told_what_was_wrong():
 
 def test_websocket_over_tls(tmp_path):
     """What TLS has decrypted and not handed over yet is not shown by any readiness."""
-    trusting = certificates(tmp_path)
+    trusting = Certificates(tmp_path).context()
 
     def wrap(plain):
         return trusting.wrap_socket(plain, server_hostname=HOST)

@@ -146,7 +146,9 @@ def failing(pool_class, faults):
                 tls_class = _failing_socket(BoardTLSSocket, faults)
 
                 def wrap_socket(socket, server_side=False, server_hostname=None):
-                    faults.at("setblocking", socket.peer)
+                    # start() tries one out that nobody is connected to.
+                    if socket.peer is not None:
+                        faults.at("setblocking", socket.peer)
                     return tls_class(socket)
 
                 self.tls_context.wrap_socket = wrap_socket
