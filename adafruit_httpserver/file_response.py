@@ -239,7 +239,7 @@ def stat_of(path: str, needed: bool = False) -> "Any":
         raise FileNotExistsError(path)
 
 
-def serve(request: "Request", matches: list) -> "Optional[Response]":
+def serve(request: "Request", matches: "Any") -> "Optional[Response]":
     """
     Answers with a file of the server's ``root_path``.
 
