@@ -89,6 +89,11 @@ def safe_name(filename: str) -> str:
 class _Saving:
     """The form that is being saved."""
 
+    # The part that comes now.
+    headers: "Any"
+    content: "Any"
+    file: "Any"
+
     def __init__(self, form: FormData, folder: str, max_files: int, max_file_size: "Optional[int]"):
         self.form = form
         # A path that is no text is one of a PC.
@@ -99,10 +104,7 @@ class _Saving:
         self.room = 0
         # Those that are complete and wait for the others: (name of the field, head, file)
         self.done: list = []
-        # The part that comes now.
-        self.headers: "Any" = None
-        self.content: "Any" = None
-        self.file: "Any" = None
+        self.headers = self.content = self.file = None
 
     def take(self, event: int, value: "Any") -> None:
         """

@@ -22,7 +22,7 @@ EVERYWHERE = [
     ("dispatcher", "request: 'Request'", "Response(request, status='200')", "arg-type"),
     ("dispatcher", "connection: Connection", "connection.response._head(1)", "union-attr"),
     ("engine", "engine: Engine", "engine.socket.shutdown(1)", "union-attr"),
-    ("engine", "engine: Engine", "engine.open(None)", "arg-type"),
+    ("engine", "engine: Engine", "engine.settle(None)", "arg-type"),
     ("listener", "pool: '_ISocketPool'", "pool.SOMAXCONN", "attr-defined"),
     ("listener", "pool: '_ISocketPool'", "_listen(pool, '', '80', 1)", "arg-type"),
     ("transport", "socket: '_ISocket'", "receive_into(socket, b'read-only')", "arg-type"),
