@@ -49,7 +49,7 @@ OF_SOCKETPOOL = [
 def seeded(folder, mistakes):
     """A copy of what is checked, with mistakes; returns how each of them has to be told."""
     shutil.copy(PACKAGE.parent / PC, folder)
-    for name in (PACKAGE.name, "tools/board_types"):
+    for name in (PACKAGE.name, "tools/board_types", "tools/typed_programs"):
         shutil.copytree(PACKAGE.parent / name, folder / name)
     told = []
     for path, parameters, wrong, code in mistakes:
@@ -76,13 +76,13 @@ def assert_told(configuration, folder, told):
 
 def test_mistakes_on_a_pc(tmp_path):
     mistakes = in_package(EVERYWHERE)
-    mistakes.append(("tools/board_types/program_on_a_pc.py", "", "Server(ssl)", "arg-type"))
+    mistakes.append(("tools/typed_programs/on_a_pc.py", "", "Server(ssl)", "arg-type"))
     assert_told(PC, tmp_path, seeded(tmp_path, mistakes))
 
 
 def test_mistakes_on_a_board(tmp_path):
     mistakes = in_package(EVERYWHERE + ON_BOARDS)
-    mistakes += [("tools/board_types/program_on_a_board.py", *one) for one in OF_SOCKETPOOL]
+    mistakes += [("tools/typed_programs/on_a_board.py", *one) for one in OF_SOCKETPOOL]
     assert_told(BOARD, tmp_path, seeded(tmp_path, mistakes))
 
 
