@@ -42,8 +42,8 @@ NOT_YET = {
     # A .py keeps the names of local variables as well.
     ("forms", "py"): 3_600,
     ("sse", "py"): 2_300,
-    # 51,600 without what stays open (SSE, WebSocket, streams, delayed answers, channels), and 11,500
-    # for what is rare about files.
+    # 51,600 without what stays open (SSE, WebSocket, streams, delayed answers, channels), and
+    # without 11,500 for what is rare about files.
     ("all files", "mpy"): 75_000,
 }
 PAGE = ROOT / "docs" / "memory.rst"
