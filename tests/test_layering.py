@@ -35,7 +35,7 @@ FLOORS = {
         "channel"
     ),
     "5 house": (
-        "debug dispatcher body_admission engine address_limit watching_engine stopping shortage "
+        "debug dispatcher body_admission engine address_limit watching_engine shortage stopping "
         "server_options server"
     ),
     "6 door": "__init__",
