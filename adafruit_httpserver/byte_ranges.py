@@ -26,7 +26,7 @@ _STRONG_AFTER = 60
 
 
 def choose(
-    response: "FileResponse", ranges: bytes, condition: "Optional[bytes]", stat: "Any"
+    response: "FileResponse", ranges: "Any", condition: "Optional[bytes]", stat: "Any"
 ) -> bytes:
     """
     Decides which part of a file is sent.

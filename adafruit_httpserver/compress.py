@@ -28,7 +28,7 @@ except ImportError:
     brotli = None
 
 try:
-    from typing import Iterator, List, Tuple
+    from typing import Callable, Iterator, List, Tuple
 except ImportError:
     pass
 
@@ -37,13 +37,15 @@ _MIN_SAVED = 64
 _MIN_SHARE = 20
 
 
-def packers() -> "List[Tuple[str, object]]":
+def packers() -> "List[Tuple[str, Callable[[bytes], bytes]]]":
     """
     The ways to make a sibling.
 
     :return: The ending of each, and the function that makes the content.
     """
-    found = [(".gz", lambda data: gzip.compress(data, 9, mtime=0))]
+    found: "List[Tuple[str, Callable[[bytes], bytes]]]" = [
+        (".gz", lambda data: gzip.compress(data, 9, mtime=0))
+    ]
     if brotli is not None:
         found.append((".br", brotli.compress))
     return found

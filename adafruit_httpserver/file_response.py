@@ -81,9 +81,10 @@ class FileResponse(Response):
 
     # Where the part begins that is sent of it, and how much of it is read at once.
     _first = 0
-    _buffer_size = 1024 if ON_BOARD else None
+    _buffer_size: "Any" = 1024 if ON_BOARD else None
     # Its Last-Modified line, where the clock has been set; how the sibling is encoded that is sent.
     _modified = _coding = b""
+    _known: "Any"  # Of `files_on_pc`.
 
     def __init__(
         self,
@@ -198,7 +199,7 @@ class FileResponse(Response):
             return (head,)
         return self._pieces(head)
 
-    def _pieces(self, head: bytes) -> "Iterable[bytes]":
+    def _pieces(self, head: bytes) -> "Iterable[Any]":
         # Opened before the head leaves: a file that cannot be read is an error, not half an answer.
         with open(self._full_file_path, "rb") as file:
             file.seek(self._first)

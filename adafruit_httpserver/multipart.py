@@ -201,7 +201,7 @@ class File:
         # "Hello, world!\\n"
     """
 
-    def __init__(self, filename: str, content_type: str, content: "Union[str, bytes]"):
+    def __init__(self, filename: str, content_type: str, content: "Any"):
         self.filename = filename
         self.content_type = content_type
         self.content = content
@@ -269,7 +269,7 @@ def names_of(headers: FieldStorage) -> "Tuple[str, Optional[str]]":
     return parameter_of(disposition, "name", ""), filename
 
 
-def add_part(form: "FormData", headers: FieldStorage, content: "Union[str, bytes]") -> None:
+def add_part(form: "FormData", headers: FieldStorage, content: "Any") -> None:
     """
     Adds a part to a form.
 

@@ -53,7 +53,7 @@ def _buffer(size: int) -> bytearray:
         raise RequestError(413, "no memory for the body") from None
 
 
-def check_size(parser: Any, size: int) -> None:
+def check_size(parser: Any, size: "Any") -> None:
     """
     Refuses a body that is too long.
 

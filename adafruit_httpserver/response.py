@@ -98,6 +98,7 @@ class Response:
     _status = Status(200, "OK")
     _content_type: "Union[str, Any]" = None
     _own_headers: "Union[Headers, Any]" = None
+    _common_types: str  # Of `mime_types`, when files shall not use their own.
 
     def __init__(
         self,

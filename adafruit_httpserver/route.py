@@ -49,6 +49,10 @@ class Route:
         Route("/example/<my_parameter>", GET, handler)
     """
 
+    # Of a route that wants its bodies in another way, and of no other.
+    stream: bool
+    max_body_size: "Optional[int]"
+
     def __init__(
         self,
         path: str = "",
@@ -136,6 +140,7 @@ class RouteTable:
     _static: "Dict[bytes, list]"
     _tree: "Optional[RouteTree]"
     _path: "Optional[bytes]"
+    _has_options: bool
     _matches: "List[Tuple[int, Route, Dict[str, Any]]]"
 
     def __init__(self) -> None:

@@ -98,8 +98,11 @@ class _Saving:
         # Bytes that fields may still have, in memory.
         self.room = 0
         # Those that are complete and wait for the others: (name of the field, head, file)
-        self.done = []
-        self.headers = self.content = self.file = None
+        self.done: list = []
+        # The part that comes now.
+        self.headers: "Any" = None
+        self.content: "Any" = None
+        self.file: "Any" = None
 
     def take(self, event: int, value: "Any") -> None:
         """
@@ -180,7 +183,7 @@ class _Saving:
 
 def save_files(
     request: "Request", folder: str, *, max_files: int = MAX_FILES, max_file_size: int = None
-) -> "Generator":
+) -> "Generator[None, None, FormData]":
     """See `Request.save_files`."""
     if request.content_type != "multipart/form-data":
         raise RequestError(415, "expected multipart/form-data")

@@ -92,14 +92,15 @@ USES = {
 LOADS = "loads"
 
 
-def first_use_figures(tree, imports=""):
+def first_use_figures(tree, imports="", fillers=FEW_FILLERS):
     """
     {(figure, kind): bytes}, and {(figure, "loads"): names of the modules}.
 
     :param str imports: What the program says at its top.
+    :param fillers: See `measuring`.
     """
     steps = {name: [f"{imports}\n{READY}\n{BEFORE}", use, TELL] for name, use in USES.items()}
-    found = for_each_kind(lambda kind: measure(tree.files(kind), steps, fillers=FEW_FILLERS))
+    found = for_each_kind(lambda kind: measure(tree.files(kind), steps, fillers=fillers))
     figures = {}
     for name in USES:
         if name != PLAIN:

@@ -147,9 +147,12 @@ def test_stalling_at_every_place_of_the_request(wire):
     for size in range(0, len(request), 2):
         peers.append(wire.connect())
         wire.say(peers[-1], request[:size])
-        other = wire.connect()
-        assert len(wire.ask(other, get("/", "Connection: close"))) == 1
-    wire.wait(8000, 100)
+        # Not for each of them: every poll looks at all, so that would take most of this folder's
+        # time on a board's interpreter.
+        if len(peers) % 6 == 1:
+            other = wire.connect()
+            assert len(wire.ask(other, get("/", "Connection: close"))) == 1
+    wire.wait(8000, 250)
     assert wire.count == 0
     for peer in peers[1:]:
         assert [answer.status for answer in wire.answers(peer)] == [408]
