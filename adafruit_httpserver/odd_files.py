@@ -58,8 +58,8 @@ def check(
         return _LAST[1]
     if safe:
         verify(path)
-        asked = "/" + request.path.lstrip("/")
-        if b"%2f" in request._parser.line.path.lower() and path.startswith(asked):
+        encoded = b"%2f" in request._parser.line.path.lower()
+        if encoded and path.startswith("/" + request.path.lstrip("/")):
             from .exceptions import InvalidPathError
 
             # It would get past the routes, which know no slash in a name.
