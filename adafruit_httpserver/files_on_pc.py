@@ -14,7 +14,6 @@ from .exceptions import FileNotExistsError, InvalidPathError
 from .file_dates import last_modified, moment_of, utc
 from .file_details import etag_of
 from .file_response import FileResponse
-from .transport import attempt
 
 try:
     from typing import Any, Iterable
@@ -212,12 +211,9 @@ def send(connection: "Any", file: "Any", left: int) -> int:
     :return: How much was sent. An error of the socket is left to whoever sends next.
     """
     start = file.tell()
-
-    def copy() -> int:
-        return os.sendfile(connection.socket.fileno(), file.fileno(), start, min(left, SENT_SIZE))
-
-    size = attempt(copy)
-    if size <= 0:
+    try:
+        size = os.sendfile(connection.socket.fileno(), file.fileno(), start, min(left, SENT_SIZE))
+    except OSError:
         return 0
     connection.bytes_sent += size
     file.seek(start + size)
