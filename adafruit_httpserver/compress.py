@@ -28,7 +28,7 @@ except ImportError:
     brotli = None
 
 try:
-    from typing import Iterator, List, Tuple
+    from typing import Callable, Iterator, List, Tuple
 except ImportError:
     pass
 
@@ -37,7 +37,7 @@ _MIN_SAVED = 64
 _MIN_SHARE = 20
 
 
-def packers() -> "List[Tuple[str, object]]":
+def packers() -> "List[Tuple[str, Callable[[bytes], bytes]]]":
     """
     The ways to make a sibling.
 

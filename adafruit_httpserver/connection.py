@@ -203,7 +203,7 @@ class Connection:
                 self.deadline = min(self.deadline, self._head_deadline)
 
     @property
-    def listens(self) -> bool:
+    def listens(self) -> "Union[bool, int]":
         """Whether it may be read from."""
         # An EOF is readable for ever.
         if self.peer_ended:

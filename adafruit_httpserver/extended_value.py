@@ -12,8 +12,13 @@ files, but some programs do. Loaded by the first of them.
 from .field_lines import parameter_of
 from .urls import unquote
 
+try:
+    from typing import Optional
+except ImportError:
+    pass
 
-def extended_value(field: str, name: str, default: str = None) -> str:
+
+def extended_value(field: str, name: str, default: str = None) -> "Optional[str]":
     """
     Value of a parameter like ``filename*=UTF-8''caf%C3%A9.txt``.
 

@@ -12,7 +12,7 @@ first file that is sent where the clock has been set.
 from .dates import http_date
 
 try:
-    from typing import Optional, Tuple
+    from typing import Any, Tuple, Union
 except ImportError:
     pass
 
@@ -58,7 +58,7 @@ def last_modified(seconds: int, date_line: bytes) -> bytes:
     return http_date(moment, b"last-modified")
 
 
-def moment_of(date: bytes, date_line: bytes) -> "Optional[Tuple[int, ...]]":
+def moment_of(date: bytes, date_line: bytes) -> "Union[Tuple[int, ...], Any]":
     """
     Reads a date, in one of the three forms that there have been.
 

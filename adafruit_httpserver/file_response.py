@@ -16,7 +16,7 @@ from .response import Response, Status
 from .text import is_token
 
 try:
-    from typing import TYPE_CHECKING, Any, Dict, Iterable, Optional, Tuple, Union
+    from typing import TYPE_CHECKING, Any, Dict, Iterable, Optional, Sequence, Tuple, Union
 
     if TYPE_CHECKING:
         from .headers import Headers
@@ -81,9 +81,10 @@ class FileResponse(Response):
 
     # Where the part begins that is sent of it, and how much of it is read at once.
     _first = 0
-    _buffer_size = 1024 if ON_BOARD else None
+    _buffer_size: "Union[int, Any]" = 1024 if ON_BOARD else None
     # Its Last-Modified line, where the clock has been set; how the sibling is encoded that is sent.
     _modified = _coding = b""
+    _known: "Any"  # Of `files_on_pc`.
 
     def __init__(
         self,
@@ -198,7 +199,7 @@ class FileResponse(Response):
             return (head,)
         return self._pieces(head)
 
-    def _pieces(self, head: bytes) -> "Iterable[bytes]":
+    def _pieces(self, head: bytes) -> "Iterable[Any]":
         # Opened before the head leaves: a file that cannot be read is an error, not half an answer.
         with open(self._full_file_path, "rb") as file:
             file.seek(self._first)
@@ -238,7 +239,7 @@ def stat_of(path: str, needed: bool = False) -> "Any":
         raise FileNotExistsError(path)
 
 
-def serve(request: "Request", matches: list) -> "Optional[Response]":
+def serve(request: "Request", matches: "Sequence") -> "Optional[Response]":
     """
     Answers with a file of the server's ``root_path``.
 

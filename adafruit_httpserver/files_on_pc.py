@@ -16,7 +16,7 @@ from .file_details import etag_of
 from .file_response import FileResponse
 
 try:
-    from typing import Any, Iterable
+    from typing import Any, Dict, Iterable, Optional
 except ImportError:
     pass
 
@@ -41,14 +41,14 @@ class Known:
     """
 
     modified = b""
-    body = None
+    body: "Optional[bytes]" = None
 
     def __init__(self, state: tuple, etag: bytes):
         self.state = state
         self.etag = etag
 
 
-_known = {}
+_known: "Dict[str, Known]" = {}
 
 
 def prepare(response: FileResponse) -> None:
@@ -102,7 +102,7 @@ def is_below(root: str, path: str) -> bool:
     return (os.path.realpath(path) + os.sep).startswith(real)
 
 
-def pieces(response: FileResponse, head: bytes) -> "Iterable[bytes]":
+def pieces(response: FileResponse, head: bytes) -> "Iterable[Any]":
     """
     Takes the place of `FileResponse._pieces`.
 
@@ -155,7 +155,7 @@ def is_settled(response: FileResponse) -> bool:
     return utc(int(changed) + SETTLED_AFTER)[:6] < moment_of(date_line[6:-2], date_line)
 
 
-def stream(response: FileResponse, head: bytes, file: "Any") -> "Iterable[bytes]":
+def stream(response: FileResponse, head: bytes, file: "Any") -> "Iterable[Any]":
     """
     The chunks of a large file.
 
@@ -221,4 +221,4 @@ def send(connection: "Any", file: "Any", left: int) -> int:
 
 
 # From the first file on.
-FileResponse._pieces = pieces
+FileResponse._pieces = pieces  # type: ignore[method-assign, assignment]

@@ -111,7 +111,7 @@ class Setting:
         if server is None:
             # Sphinx and dir() ask the class itself.
             return self
-        value = getattr(server._limits, self.name, None)
+        value: "Any" = getattr(server._limits, self.name, None)
         if self.name[-7:] != "timeout":
             return value
         return value / 1000 if value % 1000 else value // 1000

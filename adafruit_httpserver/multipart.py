@@ -82,7 +82,7 @@ class MultipartParser:
         """Whether the last delimiter has come."""
         return self._waits == self.END
 
-    def feed(self, data: bytes) -> "List[Tuple[int, Any]]":
+    def feed(self, data: "Union[bytes, bytearray, memoryview]") -> "List[Tuple[int, Any]]":
         """
         Takes the next bytes of the body.
 
@@ -201,7 +201,7 @@ class File:
         # "Hello, world!\\n"
     """
 
-    def __init__(self, filename: str, content_type: str, content: "Union[str, bytes]"):
+    def __init__(self, filename: str, content_type: str, content: "Union[str, bytes, Any]"):
         self.filename = filename
         self.content_type = content_type
         self.content = content
@@ -251,7 +251,7 @@ def fill(form: "FormData", kind: str, data: bytes, content_type: str, debug: boo
         fill_plain(form, kind, data, debug)
 
 
-def names_of(headers: FieldStorage) -> "Tuple[str, Optional[str]]":
+def names_of(headers: FieldStorage) -> "Tuple[str, Union[str, Any]]":
     """
     How a part is called.
 
@@ -269,7 +269,7 @@ def names_of(headers: FieldStorage) -> "Tuple[str, Optional[str]]":
     return parameter_of(disposition, "name", ""), filename
 
 
-def add_part(form: "FormData", headers: FieldStorage, content: "Union[str, bytes]") -> None:
+def add_part(form: "FormData", headers: FieldStorage, content: "Any") -> None:
     """
     Adds a part to a form.
 

@@ -132,7 +132,7 @@ class HeaderBlock:
     """
 
     host: "Optional[bytes]" = None
-    content_length: "Optional[int]" = None
+    content_length: "Union[int, Any]" = None
     content_type = b""
     chunked = False
     expect_continue = False
@@ -214,13 +214,15 @@ class RequestParser:
     line: "Union[RequestLine, Any]" = None
     block: "Union[HeaderBlock, Any]" = None
     head = b""
-    body = b""
+    body: "Any" = b""
     # Whether the client may go on with another request (RFC 9112 section 9.3).
     keep_alive = False
     complete = False
     body_awaited = False
     # Bytes of the body that have come.
     bytes_received = 0
+    _max_body_size: "int"  # Of `request_body`, as the next.
+    _body_size: "int"
     # What has come of the head, or of a chunk's size line. A bytearray while it comes in pieces.
     _buffer: "Any" = None
     _live = True

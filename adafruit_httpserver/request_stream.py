@@ -33,7 +33,7 @@ class RequestStream:
     """The body of a request that comes while its handler runs, in place of its bytes."""
 
     # What has come and was not taken. It may lie in the buffer that all connections share.
-    data = b""
+    data: "Union[bytes, bytearray, memoryview]" = b""
     # How often it may be read from the socket before others have their turn.
     left = READS_PER_POLL
     # Whether the connection may be kept when all has come.
@@ -41,7 +41,7 @@ class RequestStream:
     # Whether the client waits to be asked for its body.
     expected = False
     # Since when nothing has come.
-    since = None
+    since: "Optional[int]" = None
 
     def __iadd__(self, view: memoryview) -> "RequestStream":
         if len(self.data):
@@ -101,7 +101,7 @@ def _feed_sized_stream(parser: "RequestParser", view: memoryview) -> int:
     return size
 
 
-def read(request: "Request") -> "Generator":
+def read(request: "Request") -> "Generator[None, None, bytes]":
     """See `Request.read`."""
     while True:
         data = take(request)
@@ -201,7 +201,7 @@ def _received(request: "Request", stream: RequestStream) -> "Optional[memoryview
         # The generator that waits for it will be closed.
         connection.drop()
     elif overdue:
-        return _timed_out(connection, request._parser)
+        _timed_out(connection, request._parser)
     return None
 
 

@@ -49,6 +49,9 @@ class Route:
         Route("/example/<my_parameter>", GET, handler)
     """
 
+    stream: "bool"  # Of `stream_route`, as the next.
+    max_body_size: "Optional[int]"
+
     def __init__(
         self,
         path: str = "",
@@ -134,6 +137,7 @@ class RouteTable:
 
     # What the last `route_index.index` has found.
     _static: "Dict[bytes, list]"
+    _has_options: "bool"
     _tree: "Optional[RouteTree]"
     _path: "Optional[bytes]"
     _matches: "List[Tuple[int, Route, Dict[str, Any]]]"

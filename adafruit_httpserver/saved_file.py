@@ -15,7 +15,7 @@ import os
 from .request_stream import take
 
 try:
-    from typing import TYPE_CHECKING, Any, Generator
+    from typing import TYPE_CHECKING, Any, Generator, List
 
     if TYPE_CHECKING:
         from .request import Request
@@ -26,7 +26,7 @@ except ImportError:
 ENOSPC = getattr(errno, "ENOSPC", 28)
 EROFS = getattr(errno, "EROFS", 30)
 # Paths that are written now, and those beside them.
-_taken = []
+_taken: "List[str]" = []
 
 
 class StorageError(OSError):
@@ -52,7 +52,7 @@ def storage_error(error: OSError) -> OSError:
     :param OSError error: The error.
     :return: A `StorageError`, or the error itself if it is the program's fault.
     """
-    number = error.errno
+    number: "Any" = error.errno
     if number == ENOSPC:
         return StorageError(number, "there is no space left", 507)
     if number in (EROFS, errno.EACCES):
@@ -73,7 +73,7 @@ class PartFile:
     """
 
     size = 0
-    _file = None
+    _file: "Any" = None
     # All of it is on the disk.
     _complete = False
 
@@ -152,7 +152,7 @@ class PartFile:
         _taken.remove(self._part)
 
 
-def save(request: "Request", path: str) -> "Generator":
+def save(request: "Request", path: str) -> "Generator[None, None, int]":
     """See `Request.save`."""
     file = PartFile(path)
     try:

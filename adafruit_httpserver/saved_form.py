@@ -16,9 +16,10 @@ from .saved_file import PartFile
 from .text import as_text
 
 try:
-    from typing import TYPE_CHECKING, Any, Generator, Optional
+    from typing import TYPE_CHECKING, Any, Generator, List, Optional, Tuple, Union
 
     if TYPE_CHECKING:
+        from .field_storage import FieldStorage
         from .request import Request
 except ImportError:
     pass
@@ -89,6 +90,10 @@ def safe_name(filename: str) -> str:
 class _Saving:
     """The form that is being saved."""
 
+    headers: "Any"  # Those of the part that comes now, as the next.
+    content: "Any"
+    file: "Union[PartFile, Any]"
+
     def __init__(self, form: FormData, folder: str, max_files: int, max_file_size: "Optional[int]"):
         self.form = form
         # A path that is no text is one of a PC.
@@ -98,7 +103,7 @@ class _Saving:
         # Bytes that fields may still have, in memory.
         self.room = 0
         # Those that are complete and wait for the others: (name of the field, head, file)
-        self.done = []
+        self.done: "List[Tuple[FieldStorage, PartFile]]" = []
         self.headers = self.content = self.file = None
 
     def take(self, event: int, value: "Any") -> None:
@@ -180,7 +185,7 @@ class _Saving:
 
 def save_files(
     request: "Request", folder: str, *, max_files: int = MAX_FILES, max_file_size: int = None
-) -> "Generator":
+) -> "Generator[None, None, FormData]":
     """See `Request.save_files`."""
     if request.content_type != "multipart/form-data":
         raise RequestError(415, "expected multipart/form-data")

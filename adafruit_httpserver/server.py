@@ -74,7 +74,7 @@ class Server(Settings):
         self._next_date = 0
         self.host: "Optional[str]" = None
         self.port: "Optional[int]" = None
-        self.root_path = root_path
+        self.root_path: "Union[str, Any]" = root_path
         self.debug = debug
         self.stopped = True
         if https or root_path is not None:

@@ -12,7 +12,7 @@ the first of them.
 from .response import Response
 
 try:
-    from typing import TYPE_CHECKING, Any, Callable
+    from typing import TYPE_CHECKING, Any, Callable, Generator
 
     if TYPE_CHECKING:
         from .request import Request
@@ -46,7 +46,7 @@ def apply(route: "Route", stream: bool = False, max_body_size: int = None) -> No
 def _streaming(handler: "Callable") -> "Callable":
     """A handler that is called while the body is still on its way."""
 
-    def stream_handler(request: "Request", **parameters: "Any"):
+    def stream_handler(request: "Request", **parameters: "Any") -> "Generator[Any, Any, Any]":
         request._handler = handler
         connection = request.connection
         parser = request._parser
