@@ -82,7 +82,7 @@ class MultipartParser:
         """Whether the last delimiter has come."""
         return self._waits == self.END
 
-    def feed(self, data: bytes) -> "List[Tuple[int, Any]]":
+    def feed(self, data: "Union[bytes, bytearray, memoryview]") -> "List[Tuple[int, Any]]":
         """
         Takes the next bytes of the body.
 
@@ -251,7 +251,7 @@ def fill(form: "FormData", kind: str, data: bytes, content_type: str, debug: boo
         fill_plain(form, kind, data, debug)
 
 
-def names_of(headers: FieldStorage) -> "Tuple[str, Optional[str]]":
+def names_of(headers: FieldStorage) -> "Tuple[str, Union[str, Any]]":
     """
     How a part is called.
 

@@ -16,9 +16,10 @@ from .saved_file import PartFile
 from .text import as_text
 
 try:
-    from typing import TYPE_CHECKING, Any, Generator, Optional
+    from typing import TYPE_CHECKING, Any, Generator, List, Optional, Tuple, Union
 
     if TYPE_CHECKING:
+        from .field_storage import FieldStorage
         from .request import Request
 except ImportError:
     pass
@@ -88,6 +89,10 @@ def safe_name(filename: str) -> str:
 
 class _Saving:
     """The form that is being saved."""
+
+    headers: "Any"  # Those of the part that comes now, as the next.
+    content: "Any"
+    file: "Union[PartFile, Any]"
 
     def __init__(self, form: FormData, folder: str, max_files: int, max_file_size: "Optional[int]"):
         self.form = form

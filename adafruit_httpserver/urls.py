@@ -14,7 +14,7 @@ from binascii import unhexlify
 from .text import as_text, utf_8
 
 try:
-    from typing import List, Optional, Tuple
+    from typing import Any, List, Tuple, Union
 except ImportError:
     pass
 
@@ -40,7 +40,7 @@ def unescape(data: bytes, strict: bool) -> bytes:
     return b"".join(pieces)
 
 
-def unescaped_path(path: bytes, segments: "List[bytes]") -> "Tuple[List[bytes], Optional[bytes]]":
+def unescaped_path(path: bytes, segments: "List[bytes]") -> "Tuple[List[bytes], Union[bytes, Any]]":
     """
     A path may be written with more escapes than it needs, or with those it needs where a route has
     a letter like "é".
