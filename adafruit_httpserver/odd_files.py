@@ -13,7 +13,7 @@ from .media_types import type_of
 from .response import Response
 
 try:
-    from typing import TYPE_CHECKING
+    from typing import TYPE_CHECKING, Any, List
 
     if TYPE_CHECKING:
         from .file_response import FileResponse
@@ -31,7 +31,7 @@ What is never served, wherever it is, unless ``safe`` is ``False``: names, endin
 or the short names of other files; in lower case, each between blanks.
 """
 # The last name that was looked at and found good, with all that counts, and its type.
-_LAST = [None, ""]
+_LAST: "List[Any]" = [None, ""]
 
 
 def check(

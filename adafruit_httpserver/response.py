@@ -93,7 +93,6 @@ class Response:
 
     # Set by MIMETypes.configure().
     _default_type = "text/plain"
-    _common_types: "str"
     # How many bytes of it have been handed over, head included.
     _size = 0
     _status = Status(200, "OK")

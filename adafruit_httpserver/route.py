@@ -138,7 +138,6 @@ class RouteTable:
 
     # What the last `route_index.index` has found.
     _static: "Dict[bytes, list]"
-    _has_options: "bool"
     _tree: "Optional[RouteTree]"
     _path: "Optional[bytes]"
     _has_options: bool

@@ -16,10 +16,9 @@ from .saved_file import PartFile
 from .text import as_text
 
 try:
-    from typing import TYPE_CHECKING, Any, Generator, List, Optional, Tuple, Union
+    from typing import TYPE_CHECKING, Any, Generator, Optional, Union
 
     if TYPE_CHECKING:
-        from .field_storage import FieldStorage
         from .request import Request
 except ImportError:
     pass

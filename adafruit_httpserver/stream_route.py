@@ -12,7 +12,7 @@ the first of them.
 from .response import Response
 
 try:
-    from typing import TYPE_CHECKING, Any, Callable, Generator
+    from typing import TYPE_CHECKING, Any, Callable
 
     if TYPE_CHECKING:
         from .request import Request
