@@ -214,6 +214,9 @@ def fill(form: "FormData", kind: str, data: bytes, content_type: str, debug: boo
     """
     if kind == "multipart/form-data":
         parser = MultipartParser(boundary_of(content_type))
+        if data.count(parser._delimiter) > MAX_FORM_FIELDS:
+            # Before a thousand of them are read, which takes a hundred times as long.
+            raise ValueError("too many parts")
         events = parser.feed(data)
         if not parser.complete:
             # The last delimiter is missing, or cut off: what stands before it is complete.
