@@ -222,7 +222,7 @@ class RequestParser:
     # Bytes of the body that have come.
     bytes_received = 0
     _max_body_size: int
-    _body_size: int
+    _body_size: "Union[int, Any]"
     # What has come of the head, or of a chunk's size line. A bytearray while it comes in pieces.
     _buffer: "Any" = None
     _live = True

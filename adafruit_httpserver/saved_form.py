@@ -103,10 +103,7 @@ class _Saving:
         self.room = 0
         # Those that are complete and wait for the others: (name of the field, head, file)
         self.done: list = []
-        # The part that comes now.
-        self.headers: "Any" = None
-        self.content: "Any" = None
-        self.file: "Any" = None
+        self.headers = self.content = self.file = None
 
     def take(self, event: int, value: "Any") -> None:
         """

@@ -22,7 +22,7 @@ EVERYWHERE = [
     ("dispatcher", "request: 'Request'", "Response(request, status='200')", "arg-type"),
     ("dispatcher", "connection: Connection", "connection.response._head(1)", "union-attr"),
     ("engine", "engine: Engine", "engine.socket.shutdown(1)", "union-attr"),
-    ("engine", "engine: Engine", "engine.open(None)", "arg-type"),
+    ("engine", "engine: Engine", "engine.settle(None)", "arg-type"),
     ("listener", "pool: '_ISocketPool'", "pool.SOMAXCONN", "attr-defined"),
     ("listener", "pool: '_ISocketPool'", "_listen(pool, '', '80', 1)", "arg-type"),
     ("transport", "socket: '_ISocket'", "receive_into(socket, b'read-only')", "arg-type"),
@@ -49,7 +49,7 @@ OF_SOCKETPOOL = [
 def seeded(folder, mistakes):
     """A copy of what is checked, with mistakes; returns how each of them has to be told."""
     shutil.copy(PACKAGE.parent / PC, folder)
-    for name in (PACKAGE.name, "tools/board_types"):
+    for name in (PACKAGE.name, "tools/board_types", "tools/typed_programs"):
         shutil.copytree(PACKAGE.parent / name, folder / name)
     # Without it the folder with a board's modules is where a checker looks first, for a PC as well.
     shutil.copy(PACKAGE.parent / "tools/__init__.py", folder / "tools")
@@ -78,13 +78,13 @@ def assert_told(configuration, folder, told):
 
 def test_mistakes_on_a_pc(tmp_path):
     mistakes = in_package(EVERYWHERE)
-    mistakes.append(("tools/board_types/program_on_a_pc.py", "", "Server(ssl)", "arg-type"))
+    mistakes.append(("tools/typed_programs/on_a_pc.py", "", "Server(ssl)", "arg-type"))
     assert_told(PC, tmp_path, seeded(tmp_path, mistakes))
 
 
 def test_mistakes_on_a_board(tmp_path):
     mistakes = in_package(EVERYWHERE + ON_BOARDS)
-    mistakes += [("tools/board_types/program_on_a_board.py", *one) for one in OF_SOCKETPOOL]
+    mistakes += [("tools/typed_programs/on_a_board.py", *one) for one in OF_SOCKETPOOL]
     assert_told(BOARD, tmp_path, seeded(tmp_path, mistakes))
 
 
