@@ -68,7 +68,7 @@ class Engine(Dispatcher):
 
     # The listener
 
-    def open(self, listener: "Any") -> None:
+    def open(self, listener: "_ISocket") -> None:
         """
         Begins to accept clients.
 

@@ -66,6 +66,9 @@ def _response(request: Request, error: Exception) -> "Tuple[Response, bool]":
     code = 400 if error is request._body_error else getattr(error, "status_code", None)
     if isinstance(error, MemoryError):
         code = 503
+    # It knows the frames that know the request: together they would stay until there is a
+    # collection of garbage.
+    request._body_error = None
     body = getattr(error, "body", None)
     headers = getattr(error, "headers", None)
     if body is None:

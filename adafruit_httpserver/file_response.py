@@ -16,7 +16,7 @@ from .response import Response, Status
 from .text import is_token
 
 try:
-    from typing import TYPE_CHECKING, Any, Dict, Iterable, Optional, Tuple, Union
+    from typing import TYPE_CHECKING, Any, Dict, Iterable, Optional, Sequence, Tuple, Union
 
     if TYPE_CHECKING:
         from .headers import Headers
@@ -239,7 +239,7 @@ def stat_of(path: str, needed: bool = False) -> "Any":
         raise FileNotExistsError(path)
 
 
-def serve(request: "Request", matches: "Any") -> "Optional[Response]":
+def serve(request: "Request", matches: "Sequence") -> "Optional[Response]":
     """
     Answers with a file of the server's ``root_path``.
 

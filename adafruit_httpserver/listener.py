@@ -157,7 +157,7 @@ def start(server: "Server", host: str, port: int) -> None:
     if server._ssl_context is not None:
         once("certificate_files").try_out(server._ssl_context, pool)
     if port:
-        listener = _open(server, host, port)
+        listener: "Any" = _open(server, host, port)
     else:
         listener, port = _open_anywhere(server, host)
     if hasattr(listener, "_socknum"):

@@ -19,7 +19,7 @@ from .response import Response
 from .text import as_text
 
 try:
-    from typing import TYPE_CHECKING, Optional
+    from typing import TYPE_CHECKING, Optional, Sequence
 
     if TYPE_CHECKING:
         from .request import Request
@@ -27,7 +27,7 @@ except ImportError:
     pass
 
 
-def answer(request: "Request", matches: list, error: Exception) -> "Optional[Response]":
+def answer(request: "Request", matches: "Sequence", error: Exception) -> "Optional[Response]":
     """
     Answers a request for what is not there.
 

@@ -236,6 +236,9 @@ def fill(form: "FormData", kind: str, data: bytes, content_type: str, debug: boo
     """
     if kind == "multipart/form-data":
         parser = MultipartParser(boundary_of(content_type))
+        if data.count(parser._delimiter) > MAX_FORM_FIELDS:
+            # Before a thousand of them are read, which takes a hundred times as long.
+            raise ValueError("too many parts")
         for event, value in parser.feed(data) + parser.finish():
             if event == parser.PART:
                 headers = value
@@ -251,7 +254,7 @@ def fill(form: "FormData", kind: str, data: bytes, content_type: str, debug: boo
         fill_plain(form, kind, data, debug)
 
 
-def names_of(headers: FieldStorage) -> "Tuple[str, Any]":
+def names_of(headers: FieldStorage) -> "Tuple[str, Union[str, Any]]":
     """
     How a part is called.
 

@@ -10,9 +10,10 @@ directory, and those whose type is not one of a page. Loaded by the first of the
 """
 
 from .media_types import type_of
+from .response import Response
 
 try:
-    from typing import TYPE_CHECKING
+    from typing import TYPE_CHECKING, Any, List
 
     if TYPE_CHECKING:
         from .file_response import FileResponse
@@ -29,6 +30,8 @@ What is never served, wherever it is, unless ``safe`` is ``False``: names, endin
 ``.*`` for all names that begin with a dot, and ``*~*`` for those with a tilde, which are backups,
 or the short names of other files; in lower case, each between blanks.
 """
+# The last name that was looked at and found good, with all that counts, and its type.
+_LAST: "List[Any]" = [None, ""]
 
 
 def check(
@@ -49,10 +52,14 @@ def check(
     """
     if root_path is None:
         raise ValueError("root_path must be provided in Server or in FileResponse")
+    # The same is asked for again and again. Not where somebody has changed the types.
+    key = (path, request._parser.line.path, safe, response.never_served, response._default_type)
+    if key == _LAST[0] and not hasattr(Response, "_common_types"):
+        return _LAST[1]
     if safe:
         verify(path)
-        asked = "/" + request.path.lstrip("/")
-        if b"%2f" in request._parser.line.path.lower() and path.startswith(asked):
+        encoded = b"%2f" in request._parser.line.path.lower()
+        if encoded and path.startswith("/" + request.path.lstrip("/")):
             from .exceptions import InvalidPathError
 
             # It would get past the routes, which know no slash in a name.
@@ -61,7 +68,8 @@ def check(
             from .exceptions import FileNotExistsError
 
             raise FileNotExistsError(response._combine_path(root_path, path))
-    return type_of(path, response._default_type)
+    _LAST[:] = [key, type_of(path, response._default_type)]
+    return _LAST[1]
 
 
 def verify(path: str) -> None:

@@ -45,7 +45,7 @@ def answer(request: "Request", matches: "Sequence") -> Response:
 
         FileResponse(request, request.path)
         allowed = {"GET", "HEAD"}
-    elif request.path == "/favicon.ico" and request.method == "GET":
+    elif request._parser.line.path == b"/favicon.ico" and request.method == "GET":
         # Every browser asks for it, once per page.
         from .missing_file import no_icon
 

@@ -11,7 +11,7 @@ What a client says about what it has already (RFC 9110 section 13). Loaded by th
 from .response import Status
 
 try:
-    from typing import TYPE_CHECKING, Any, Optional
+    from typing import TYPE_CHECKING, Any, Optional, Union
 
     if TYPE_CHECKING:
         from .file_response import FileResponse
@@ -71,7 +71,7 @@ def _changed_since(response: "FileResponse", date: "Optional[bytes]") -> "Option
     return None if then is None else moment_of(response._modified[15:-2], date_line) > then
 
 
-def field(head: bytes, lower: bytes, name: bytes) -> "Optional[bytes]":
+def field(head: bytes, lower: bytes, name: bytes) -> "Union[bytes, Any]":
     """
     Value of a header, of all its lines if there are several.
 

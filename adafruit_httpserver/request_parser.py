@@ -132,7 +132,7 @@ class HeaderBlock:
     """
 
     host: "Optional[bytes]" = None
-    content_length: "Optional[int]" = None
+    content_length: "Union[int, Any]" = None
     content_type = b""
     chunked = False
     expect_continue = False

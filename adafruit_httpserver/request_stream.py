@@ -201,7 +201,7 @@ def _received(request: "Request", stream: RequestStream) -> "Optional[memoryview
         # The generator that waits for it will be closed.
         connection.drop()
     elif overdue:
-        return _timed_out(connection, request._parser)
+        _timed_out(connection, request._parser)
     return None
 
 

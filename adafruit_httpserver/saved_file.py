@@ -52,7 +52,7 @@ def storage_error(error: OSError) -> OSError:
     :param OSError error: The error.
     :return: A `StorageError`, or the error itself if it is the program's fault.
     """
-    number = error.errno
+    number: "Any" = error.errno
     if number == ENOSPC:
         return StorageError(number, "there is no space left", 507)
     if number in (EROFS, errno.EACCES):

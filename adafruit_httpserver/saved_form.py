@@ -16,7 +16,7 @@ from .saved_file import PartFile
 from .text import as_text
 
 try:
-    from typing import TYPE_CHECKING, Any, Generator, Optional
+    from typing import TYPE_CHECKING, Any, Generator, Optional, Union
 
     if TYPE_CHECKING:
         from .request import Request
@@ -89,10 +89,9 @@ def safe_name(filename: str) -> str:
 class _Saving:
     """The form that is being saved."""
 
-    # The part that comes now.
-    headers: "Any"
+    headers: "Any"  # Those of the part that comes now, as the next.
     content: "Any"
-    file: "Any"
+    file: "Union[PartFile, Any]"
 
     def __init__(self, form: FormData, folder: str, max_files: int, max_file_size: "Optional[int]"):
         self.form = form

@@ -309,7 +309,7 @@ class Server(Settings):
             engine.step(self._buffer, now)
         except MemoryError:
             # Nobody's fault: the cheapest connection goes, and all others go on.
-            once("shortage").drop(engine)
+            once("stopping").drop(engine)
         except BaseException as error:
             if not isinstance(error, Exception):
                 # Ctrl-C, or a board that reloads: nothing stays open.

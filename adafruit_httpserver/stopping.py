@@ -8,6 +8,7 @@
 The end of a server. Loaded by `Server.stop`, and forgotten again.
 """
 
+from . import once
 from .connection import HELD
 from .transport import pause
 
@@ -38,6 +39,16 @@ def stop(server: "Server") -> None:
         flush(server._engine)
     if server.debug:
         server._debug("_debug_stopped_server", server)
+
+
+def drop(engine: "Engine") -> None:
+    """
+    Ends one connection, because there is no memory for all of them, see `shortage`. It stands here
+    because another name of a module would cost the core as much as the module itself.
+
+    :param Engine engine: The engine.
+    """
+    once("shortage").drop(engine)
 
 
 def close(server: "Server") -> None:

@@ -41,7 +41,7 @@ FLOORS = {
         "https_redirect"
     ),
     "5 house": (
-        "debug dispatcher body_admission engine address_limit watching_engine stopping shortage "
+        "debug dispatcher body_admission engine address_limit watching_engine shortage stopping "
         "server_options server_parts server"
     ),
     "6 door": "__init__",

@@ -51,6 +51,8 @@ def seeded(folder, mistakes):
     shutil.copy(PACKAGE.parent / PC, folder)
     for name in (PACKAGE.name, "tools/board_types", "tools/typed_programs"):
         shutil.copytree(PACKAGE.parent / name, folder / name)
+    # Without it the folder with a board's modules is where a checker looks first, for a PC as well.
+    shutil.copy(PACKAGE.parent / "tools/__init__.py", folder / "tools")
     told = []
     for path, parameters, wrong, code in mistakes:
         with open(folder / path, "a", encoding="utf-8") as file:

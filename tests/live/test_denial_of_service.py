@@ -272,8 +272,8 @@ def test_a_good_client_is_answered(process, name):
     p99 = times[(count - 1) * 99 // 100]
     longest = during["longest"] * 1000
     print(f"{name}: {count} answers, p99 {p99 * 1000:.1f} ms, longest poll {longest:.1f} ms")
-    # No poll takes so long that two of them would be too much, but for what the system took away.
-    assert not [poll for poll in during["long_polls"] if poll[1] > BOUND / 2], during
+    # No poll works so long, but for what the system took away.
+    assert not [poll for poll in during["long_polls"] if poll[1] > BOUND], during
     assert count > 20
     assert p99 < BOUND, times[-10:]
     assert during["connections"] <= PLACES

@@ -38,6 +38,14 @@ def routes(wire):
     def echo(request):
         return Response(request, request.body)
 
+    @wire.route("/json", POST)
+    def json(request):
+        return Response(request, str(request.json()))
+
+    @wire.route("/form", POST)
+    def form(request):
+        return Response(request, str(request.form_data))
+
     @wire.route("/chunked")
     def chunked(request):
         return ChunkedResponse(request, lambda: (str(number) for number in range(3)))
@@ -137,6 +145,9 @@ REFUSED = (
     get("/", "Expect: x"),
     post(b"12345"),
     raw_request("POST", "/echo", ("Content-Length: 999999999",)),
+    post(b"{", target="/json"),
+    post(b"a=%zz", "Content-Type: application/x-www-form-urlencoded", target="/form"),
+    post(b"a", "Content-Type: multipart/form-data", target="/form"),
     raw_request("POST", "/echo", ("Transfer-Encoding: chunked",)) + b"x\r\n",
 )
 RAISING = (get("/bad"), get("/bad/generator"), get("/bad/source"))
