@@ -22,11 +22,13 @@ from tests.support.fake_select import PollPool, SelectPool
 
 # Boards do not ask which sockets are ready: they try.
 POOLS = WIRE_POOLS
-# How the clients' bytes are cut; once less where everything takes ten times as long.
+# How the clients' bytes are cut. Where everything takes ten times as long, on one kind of sockets:
+# what is new there is the interpreter, and it is the same for all of them.
 SPLITS = ("whole", "bytes", "random 1")
+CUT_POOLS = WIRE_POOLS[1:2]
 if sys.implementation.name == "cpython":
     POOLS += (PollPool, SelectPool)
-    SPLITS += ("random 2",)
+    CUT_POOLS = POOLS
 
 # Longer input is cut into single bytes only near its two ends.
 _SINGLE_BYTES = 300
@@ -348,7 +350,7 @@ def _each(scenario, splits):
         failed = []
         first = None
         for pool_class in POOLS:
-            for split in splits:
+            for split in splits if pool_class in CUT_POOLS else splits[:1]:
                 try:
                     wire = Wire(pool_class, split)
                     scenario(wire)
@@ -358,7 +360,7 @@ def _each(scenario, splits):
                     failed.append("%s, %s: %s" % (pool_class.name, split, what))
                     first = first or error
         if failed:
-            text = "%d of %d fail\n" % (len(failed), len(POOLS) * len(splits))
+            text = "%d fail\n" % len(failed)
             raise AssertionError(text + "\n".join(failed)) from first
 
     return test
