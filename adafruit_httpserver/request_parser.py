@@ -153,8 +153,9 @@ class HeaderBlock:
             # Folded lines and blanks before the colon are no tokens either.
             if head[start:colon].strip(TOKEN):
                 raise RequestError(400, "header")
-            # Nearly all that are none of the six can be told by their first letter and length.
-            if (head[start] | 32) + colon - start in _HASHES:
+            # Nearly all that are none of the six can be told by their first letter and length. A
+            # name may be longer than 255 bytes, and no such number is in bytes.
+            if (head[start] | 32) + colon - start & 255 in _HASHES:
                 self._read(head[start:colon].lower(), head[colon + 1 : end].strip(b" \t"))
             start = end + 2
         if self.chunked and self.content_length is not None:

@@ -244,6 +244,13 @@ def test_names_that_only_look_like_framing_are_harmless():
         accepts(head(f"{name}: chunked"), content_length=None, chunked=False, body=b"")
 
 
+def test_names_of_every_length():
+    """One of more than 130 bytes once raised a ValueError out of poll(); atheris found it."""
+    for letter in "aHz~":
+        for size in (130, 131, 134, 158, 159, 160, 184, 224, 255, 256, 300):
+            accepts(head(letter * size + ": 1"))
+
+
 def test_number_of_header_lines():
     def lines(count):
         return ["X: y"] * (count - 1)

@@ -25,7 +25,7 @@ from tests.support.wire import POOLS, Random, Wire, _Inside, get
 
 ON_CPYTHON = sys.implementation.name == "cpython"
 # Schedules of each kind of socket: 3,200 on CPython, and a few where everything takes longer.
-SCHEDULES = 400 if ON_CPYTHON else 6
+SCHEDULES = 250 if ON_CPYTHON else 4
 ALL_KINDS = FINITE + OPEN + ENDING
 SOME_KINDS = ("long", "echo", "events")
 COUNTED = ("Connection", "Request", "RequestParser", "WebsocketProtocol", "SSEResponse")
