@@ -24,7 +24,7 @@ from tests.support.model import ENDING, FINITE, OPEN, ModelClient, Program
 from tests.support.wire import POOLS, Random, Wire, _Inside, get
 
 ON_CPYTHON = sys.implementation.name == "cpython"
-# Schedules of each kind of socket: 3,200 on CPython, and a few where everything takes longer.
+# Schedules of each kind of socket: 2,000 on CPython, and a few where everything takes longer.
 SCHEDULES = 250 if ON_CPYTHON else 4
 ALL_KINDS = FINITE + OPEN + ENDING
 SOME_KINDS = ("long", "echo", "events")
