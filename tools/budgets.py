@@ -44,7 +44,7 @@ NOT_YET = {
     ("sse", "py"): 2_100,
     # 49,866 once; since then IPv6, proxies and uploads have come into listener, request_values and
     # body_admission, and what a board does that has no memory left.
-    ("all files", "mpy"): 53_000,
+    ("all files", "mpy"): 55_500,
 }
 PAGE = ROOT / "docs" / "memory.rst"
 

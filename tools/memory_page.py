@@ -45,6 +45,8 @@ USES = (
     ("request.json", "A route for ``POST``, and ``request.json()``"),
     ("request.form_data", "A route for ``POST``, and ``request.form_data``"),
     ("multipart body", "The same with a form of several parts, as for files"),
+    ("request.save", "A route with ``stream=True``, and ``request.save()``"),
+    ("request.save_files", "A route with ``stream=True``, and ``request.save_files()``"),
     ("generator", "A handler that is a generator"),
     ("handler's dict", "A handler that returns a ``dict``, a ``str``, ..."),
     ("set_cookie", "A response with a cookie"),

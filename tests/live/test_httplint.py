@@ -31,9 +31,13 @@ MORE = {
     "video_stream": ("GET /",),
     "websocket": ("GET /client", "GET /connect-websocket"),
     "channel": ("GET /",),
+    "asyncio": ("GET /",),
+    "firmware_update": ("GET /",),
+    "select_loop": ("GET /",),
+    "upload": ("GET /",),
 }
-# These need TLS or two ports, which test_examples.py is about; their answers are of the same kinds.
-ELSEWHERE = {"https", "multiple_servers"}
+# These need TLS, a proxy or two ports, which test_examples.py is about; their answers are of the same kinds.
+ELSEWHERE = {"behind_proxy", "https", "https_redirect", "ipv6", "multiple_servers"}
 # What says something about the page or the client, not about the message.
 NOT_OURS = {"MISSING_USER_AGENT"}
 # httplint counts the content, which an answer to HEAD has not (RFC 9110 section 8.6).
