@@ -36,7 +36,7 @@ MORE = {
     "select_loop": ("GET /",),
     "upload": ("GET /",),
 }
-# These need TLS, a proxy or two ports, which test_examples.py is about; their answers are of the same kinds.
+# These need TLS, a proxy or two ports: other files are about them.
 ELSEWHERE = {"behind_proxy", "https", "https_redirect", "ipv6", "multiple_servers"}
 # What says something about the page or the client, not about the message.
 NOT_OURS = {"MISSING_USER_AGENT"}
