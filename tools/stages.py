@@ -163,7 +163,7 @@ WORKERS = str((os.cpu_count() or 1) + 1)
 TIMED = [
     f"tests/live/test_{name}.py"
     for name in (
-        "compat_poll idle_cpu latency many_clients many_open_connections slow_readers".split()
+        "compat_poll idle_cpu latency many_clients many_open_connections slow_readers uploads".split()
     )
 ]
 ALL_TESTS = (
