@@ -163,7 +163,13 @@ WORKERS = str((os.cpu_count() or 1) + 1)
 TIMED = [
     f"tests/live/test_{name}.py"
     for name in (
-        "compat_poll idle_cpu latency many_clients many_open_connections slow_readers uploads".split()
+        "compat_poll",
+        "idle_cpu",
+        "latency",
+        "many_clients",
+        "many_open_connections",
+        "slow_readers",
+        "uploads",
     )
 ]
 ALL_TESTS = (
