@@ -31,7 +31,7 @@ class GuardedListener:
     """
 
     def __init__(self, listener: "Any", engine: "Engine"):
-        self._listener = listener
+        self.listener = listener
         self._engine = engine
         for name in ("close", "fileno", "getsockname"):
             # Not every pool has the last two.
@@ -45,17 +45,15 @@ class GuardedListener:
         :return: As that of a socket.
         :raises OSError: as that of a socket; ``EAGAIN`` if somebody was turned away.
         """
-        socket, address = self._listener.accept()
+        socket, address = self.listener.accept()
         engine = self._engine
         limit = engine.limits.max_connections_per_address
-        count = 0
-        idle = None
+        his = []
         for connection in engine.connections:
             if connection.address[0] == address[0] and connection.state != CLOSED:
-                count += 1
-                if connection.idle and (idle is None or connection.deadline < idle.deadline):
-                    idle = connection
-        if 0 < limit <= count:
+                his.append(connection)
+        if 0 < limit <= len(his):
+            idle = engine._idle(his)
             if idle is None:
                 attempt(socket.close)
                 raise OSError(EAGAIN, "too many connections of one address")

@@ -56,8 +56,6 @@ def admit(engine: "Engine", connection: Connection, now: int) -> None:
             require_authentication(request, engine.server._auths)
         max_body_size = engine.limits.max_body_size
         route = _route_with_options(engine.server._table, parser)
-        data = connection.leftover
-        size = parser.block.content_length or 0
         if route is not None:
             if route.stream:
                 # Loaded when such a route was added.
@@ -68,6 +66,8 @@ def admit(engine: "Engine", connection: Connection, now: int) -> None:
                 return
             if route.max_body_size is not None:
                 max_body_size = route.max_body_size
+        data = connection.leftover
+        size = parser.block.content_length or 0
         if data is not None and len(data) == size <= max_body_size:
             # It has come with its head, as most do.
             connection.leftover = None

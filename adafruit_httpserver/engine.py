@@ -12,7 +12,13 @@ time of a poll is bounded but for the user's own handler.
 
 from .connection import CLOSED, CLOSING, HANDLING, READING, UNARMED, Connection
 from .dispatcher import Dispatcher
-from .limits import ACCEPT_INTERVAL_MS, ACCEPT_RETRY_MS, READS_PER_POLL, SWEEP_INTERVAL_MS
+from .limits import (
+    ACCEPT_BUSY_MS,
+    ACCEPT_INTERVAL_MS,
+    ACCEPT_RETRY_MS,
+    READS_PER_POLL,
+    SWEEP_INTERVAL_MS,
+)
 from .request import Request
 from .request_parser import RequestError
 from .transport import GONE, accept, attempt, pause
@@ -89,7 +95,7 @@ class Engine(Dispatcher):
         :param int now: The server's time.
         """
         # Not every listener can tell whether somebody knocks. Who has asked already goes first.
-        if now < self._next_accept + SWEEP_INTERVAL_MS * bool(self.waiting):
+        if now < self._next_accept + ACCEPT_BUSY_MS * bool(self.waiting):
             return ()
         self._next_accept = now + ACCEPT_INTERVAL_MS
         return self._accept(now)
@@ -122,10 +128,10 @@ class Engine(Dispatcher):
             raise
         return (connection,)
 
-    def _idle(self) -> "Optional[Connection]":
-        """Who has been idle for longest."""
+    def _idle(self, connections: "Sequence[Connection]" = ()) -> "Optional[Connection]":
+        """Who has been idle for longest, of these or of all."""
         oldest = None
-        for connection in self.connections:
+        for connection in connections or self.connections:
             if connection.idle and (oldest is None or connection.deadline < oldest.deadline):
                 oldest = connection
         return oldest

@@ -80,6 +80,8 @@ SEND_BUFFER_SIZE = 64 * 1024
 ACCEPTS_PER_POLL = 4
 # A tight non-blocking accept loop is what crashes Espressif boards: at least this between two.
 ACCEPT_INTERVAL_MS = 10
+# So much later while requests wait for their handlers: looking costs a tenth of answering one.
+ACCEPT_BUSY_MS = 50
 # After an accept that failed (no sockets, no memory) the listener is left alone this long.
 ACCEPT_RETRY_MS = 100
 # Deadlines are looked at this often: a timeout may come that much late, and costs nothing.

@@ -40,7 +40,10 @@ def part_of(server: "Server", name: str) -> "Any":
         )
     if name in ("socket", "_sock"):
         listener = server._engine.socket
-        return getattr(listener, "listener", listener)
+        # Of those that stand before it, see `repeating_listener` and `address_limit`.
+        while hasattr(listener, "listener"):
+            listener = listener.listener
+        return listener
     if name == "is_secure":
         return server.https
     if name == "read_sockets":

@@ -41,8 +41,12 @@ def test_client_that_asks_all_the_time_keeps_no_other_out(wire):
         busy.send(get())
         wire.polls(1, 5)
     assert [answer.status for answer in wire.answers(fresh)] == [200]
-    # Looking at the listener costs a board a tenth of a request.
-    assert len(wire.pool.accept_times) < 10
+    # Looking at the listener costs a board a tenth of a request, so it does that rarely meanwhile.
+    wire.pool.accept_times[:] = []
+    for _ in range(60):
+        busy.send(get())
+        wire.polls(1, 5)
+    assert len(wire.pool.accept_times) <= 6
 
 
 @on_each_pool

@@ -109,3 +109,16 @@ def test_what_is_no_limit(wire):
             raise AssertionError(value)
         except ValueError as error:
             assert "max_connections_per_address" in str(error)
+
+
+@on_each_pool
+def test_other_loops_get_the_socket_itself(wire):
+    """A board's select() takes nothing that only looks like one."""
+    wire.answer("/")
+    wire.server.max_connections_per_address = 2
+    listener = wire.pool.open_sockets[0]
+    assert wire.server.socket is listener
+    assert wire.server.read_sockets == [listener]
+    wire.stop()
+    wire.start()
+    assert wire.server.socket is wire.pool.open_sockets[-1]
