@@ -63,6 +63,13 @@ def http(job):
     load = Generator(job["port"], request, job["expected"], **options)
     load.run(job["warm_up"])
     load.forget()
+    result = counted(job, load)
+    result["connections"] = load.connections
+    return result
+
+
+def counted(job, load):
+    """What a load has done, and what the server has used for it."""
     books = Books(job["pid"])
     load.run(job["seconds"])
     books.mark(len(load.latencies))
@@ -70,10 +77,7 @@ def http(job):
     result = books.close()
     load.close()
     result.update(
-        requests=len(load.latencies),
-        errors=dict(load.errors),
-        connections=load.connections,
-        **percentiles(load.latencies),
+        requests=len(load.latencies), errors=dict(load.errors), **percentiles(load.latencies)
     )
     return result
 
@@ -154,18 +158,8 @@ def memory_of_requests(job):
     peak_of(job["port"])
     peak_of(job["port"])
     load = Generator(job["port"], request, job["expected"], **options)
-    books = Books(job["pid"])
-    load.run(job["seconds"])
-    books.mark(len(load.latencies))
-    load.finish()
-    result = books.close()
-    load.close()
-    result.update(
-        requests=len(load.latencies),
-        errors=dict(load.errors),
-        memory=peak_of(job["port"]),
-        **percentiles(load.latencies),
-    )
+    result = counted(job, load)
+    result["memory"] = peak_of(job["port"])
     return result
 
 

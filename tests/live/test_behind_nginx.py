@@ -4,7 +4,6 @@
 """Behind a real nginx: plain and over TLS, WebSockets, events, and connections that it keeps."""
 
 import json
-import socket
 import time
 
 import pytest
@@ -15,31 +14,26 @@ from adafruit_httpserver import (
     ChunkedResponse,
     JSONResponse,
     Response,
-    Server,
-    SSEResponse,
-    Websocket,
 )
 from tests.support.certificates import Certificates
 from tests.support.harness import HOST, Client, fetch, request, running
 from tests.support.nginx import NGINX, Nginx
+from tests.support.open_site import OpenSite
 
 pytestmark = pytest.mark.skipif(NGINX is None, reason="there is no nginx on this machine")
 BODY = bytes(range(250)) * 2000
 
 
-class Site:
+class Site(OpenSite):
     """The server, and what stays open."""
 
     def __init__(self):
-        self.server = server = Server(socket)
+        super().__init__()
+        server = self.server
         server.trusted_proxies = [HOST]
         self.connections = set()
-        self.events = []
-        self.websockets = []
         server.route("/who")(self.who)
         server.route("/echo", POST)(lambda request: Response(request, request.body))
-        server.route("/events")(self.open_events)
-        server.route("/ws")(self.open_websocket)
         server.route("/chunks")(lambda r: ChunkedResponse(r, lambda: (b"x" * 999,) * 99))
 
     def who(self, request):
@@ -55,22 +49,6 @@ class Site:
                 "url": request.full_url,
             },
         )
-
-    def open_events(self, request):
-        self.events.append(SSEResponse(request))
-        return self.events[-1]
-
-    def open_websocket(self, request):
-        self.websockets.append(Websocket(request))
-        return self.websockets[-1]
-
-    def poll(self):
-        result = self.server.poll()
-        for websocket in self.websockets:
-            message = websocket.receive(fail_silently=True)
-            if message is not None:
-                websocket.send_message(message, fail_silently=True)
-        return result
 
 
 @pytest.fixture(scope="module")

@@ -10,10 +10,11 @@ import subprocess
 
 import pytest
 
-from adafruit_httpserver import Redirect, Response, Server, SSEResponse, Websocket
+from adafruit_httpserver import Redirect, Response, Server
 from tests.support.certificates import Certificates
 from tests.support.chromium import Chromium, find_chromium
 from tests.support.harness import HOST, Run, running
+from tests.support.open_site import OpenSite
 
 PAGE = """<!doctype html><title>TLS</title><script>
 var got = {events: [], messages: [], fetched: []};
@@ -31,34 +32,19 @@ def certificates(tmp_path_factory):
     return Certificates(tmp_path_factory.mktemp("tls"))
 
 
-class Site:
+class Site(OpenSite):
     """A page with everything that stays open."""
 
     def __init__(self, **options):
-        self.server = server = Server(socket, **options)
-        self.events, self.websockets = [], []
+        super().__init__(**options)
+        server = self.server
         server.route("/")(lambda r: Response(r, PAGE, content_type="text/html"))
         server.route("/number/<int:number>")(lambda r, number: Response(r, f"{number}"))
         server.route("/who")(lambda r: Response(r, f"{r.client_address} {r.full_url}"))
         server.route("/old")(lambda r: Redirect(r, "/who"))
-        server.route("/events")(self.open_events)
-        server.route("/ws")(self.open_websocket)
 
-    def open_events(self, request):
-        self.events.append(SSEResponse(request))
-        return self.events[-1]
-
-    def open_websocket(self, request):
-        self.websockets.append(Websocket(request))
-        return self.websockets[-1]
-
-    def poll(self):
-        result = self.server.poll()
-        for websocket in self.websockets:
-            message = websocket.receive(fail_silently=True)
-            if message:
-                websocket.send_message(message.upper(), fail_silently=True)
-        return result
+    def answer(self, message):
+        return message.upper()
 
 
 @pytest.fixture

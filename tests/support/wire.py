@@ -199,6 +199,10 @@ class Wire:
         """All answers that a client has."""
         return read_answers(peer.received, heads, peer.server_ended)
 
+    def statuses(self, peer):
+        """The status codes of these."""
+        return [answer.status for answer in self.answers(peer)]
+
     # Time
 
     def poll(self):

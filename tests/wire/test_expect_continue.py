@@ -17,10 +17,6 @@ def echo(wire):
         return Response(request, request.body)
 
 
-def statuses(wire, peer):
-    return [answer.status for answer in wire.answers(peer)]
-
-
 @everywhere
 def test_asked_for_when_the_head_is_in(wire):
     echo(wire)
@@ -32,7 +28,7 @@ def test_asked_for_when_the_head_is_in(wire):
         assert bytes(peer.received[before:]) == CONTINUE
         wire.say(peer, b"12345")
         wire.run()
-        assert statuses(wire, peer)[-2:] == [100, 200]
+        assert wire.statuses(peer)[-2:] == [100, 200]
         assert wire.answers(peer)[-1].body == b"12345"
 
 
@@ -79,7 +75,7 @@ def test_not_asked_of_http_1_0(wire):
     assert not peer.received
     wire.say(peer, b"12345")
     wire.run()
-    assert statuses(wire, peer) == [200]
+    assert wire.statuses(peer) == [200]
 
 
 @everywhere
@@ -90,7 +86,7 @@ def test_too_long_is_refused_instead(wire):
         peer = wire.connect()
         wire.say(peer, raw_request("POST", "/", ("Content-Length: %d" % size, EXPECT)))
         wire.run()
-        assert statuses(wire, peer) == [status]
+        assert wire.statuses(peer) == [status]
 
 
 @everywhere
@@ -101,7 +97,7 @@ def test_not_authorized_is_refused_instead(wire):
         peer = wire.connect()
         wire.say(peer, raw_request("POST", "/", ("Content-Length: 5", EXPECT) + lines))
         wire.run()
-        assert statuses(wire, peer) == [status]
+        assert wire.statuses(peer) == [status]
 
 
 @everywhere
@@ -110,10 +106,10 @@ def test_other_expectations_are_417(wire):
     peer = wire.connect()
     wire.say(peer, raw_request("POST", "/", ("Content-Length: 5", "Expect: more")))
     wire.run()
-    assert statuses(wire, peer) == [417]
+    assert wire.statuses(peer) == [417]
     wire.say(peer, b"12345")
     wire.run()
-    assert statuses(wire, peer) == [417]
+    assert wire.statuses(peer) == [417]
     assert not peer.got_reset and wire.calls == []
 
 
@@ -145,7 +141,7 @@ def test_no_body_comes_in_spite_of_it(wire):
     peer = wire.connect()
     wire.say(peer, HEAD)
     wire.wait(1200)
-    assert statuses(wire, peer) == [100, 408]
+    assert wire.statuses(peer) == [100, 408]
     assert wire.calls == []
 
 
@@ -156,10 +152,10 @@ def test_behind_another_request(wire):
     peer = wire.connect()
     wire.say(peer, get("/get") + HEAD)
     wire.run()
-    assert statuses(wire, peer) == [200, 100]
+    assert wire.statuses(peer) == [200, 100]
     wire.say(peer, b"12345" + get("/get"))
     wire.run()
-    assert statuses(wire, peer) == [200, 100, 200, 200]
+    assert wire.statuses(peer) == [200, 100, 200, 200]
 
 
 @everywhere
@@ -174,7 +170,7 @@ def test_handler_that_raises_is_still_answered_with_500(wire):
     wire.say(peer, b"12345")
     wire.run()
     wire.take_error(ZeroDivisionError)
-    assert statuses(wire, peer) == [100, 500]
+    assert wire.statuses(peer) == [100, 500]
 
 
 @everywhere
@@ -201,4 +197,4 @@ def test_source_that_raises_at_once_is_500_though_the_100_was_late(wire):
     peer.window = None
     wire.run()
     wire.take_error(ZeroDivisionError)
-    assert statuses(wire, peer) == [100, 500]
+    assert wire.statuses(peer) == [100, 500]

@@ -30,10 +30,6 @@ def saving(wire, path="/f.bin", **options):
     return log
 
 
-def statuses(wire, peer):
-    return [answer.status for answer in wire.answers(peer)]
-
-
 @everywhere
 def test_saved(wire):
     saving(wire)
@@ -107,7 +103,7 @@ def test_removed_when_it_does_not_come(wire):
             assert log == ["finally"], what
         if what in ("timeout", "malformed", "too long"):
             expected = {"timeout": 408, "malformed": 400, "too long": 413}[what]
-            assert statuses(wire, peer) == [expected]
+            assert wire.statuses(peer) == [expected]
             assert wire.ended(peer)
 
 

@@ -53,10 +53,6 @@ def streamed(wire, path="/", **options):
     return log
 
 
-def statuses(wire, peer):
-    return [answer.status for answer in wire.answers(peer)]
-
-
 @everywhere
 def test_bodies_of_known_length_and_chunked(wire):
     streamed(wire)
@@ -161,7 +157,7 @@ def test_asked_for_at_the_first_read(wire):
     assert bytes(peer.received) == CONTINUE
     wire.say(peer, b"1")
     wire.run()
-    assert statuses(wire, peer) == [100, 200]
+    assert wire.statuses(peer) == [100, 200]
     assert wire.answers(peer)[1].header("connection") is None
     assert wire.state(peer) == "READING"
 
@@ -175,7 +171,7 @@ def test_not_asked_for_when_it_is_here(wire):
     wire.run()
     wire.say(peer, b"2345")
     wire.run()
-    assert statuses(wire, peer) == [200]
+    assert wire.statuses(peer) == [200]
 
 
 @everywhere
@@ -206,7 +202,7 @@ def test_refused_instead_of_asking(wire):
         peer = wire.connect()
         wire.say(peer, raw_request("POST", "/", lines))
         wire.run()
-        assert statuses(wire, peer) == [status]
+        assert wire.statuses(peer) == [status]
         wire.say(peer, b"12345")
         assert wire.ended(peer)
     assert log == []
@@ -297,7 +293,7 @@ def test_nothing_is_read_that_nobody_wants(wire):
     # A bounded part of it in each poll.
     assert len(peer.to_server) >= left - 12 * size
     wire.run()
-    assert statuses(wire, peer) == [200]
+    assert wire.statuses(peer) == [200]
 
 
 # Early answers
@@ -445,7 +441,7 @@ def test_silent_client_is_408(wire):
         assert log == ["begin"]
         wire.wait(300)
         assert log == ["begin", "finally"]
-        assert statuses(wire, peer) == [408]
+        assert wire.statuses(peer) == [408]
         assert wire.ended(peer)
 
 
@@ -506,7 +502,7 @@ def test_others_are_served_meanwhile(wire):
     assert len(wire.answers(other)) == 1
     assert peer.to_server
     wire.run()
-    assert statuses(wire, peer) == [200]
+    assert wire.statuses(peer) == [200]
 
 
 # Clients and servers that leave
