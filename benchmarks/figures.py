@@ -6,7 +6,7 @@
 from statistics import median
 from typing import NamedTuple
 
-from .peers import ADAFRUIT, ADAFRUIT_SELECT, MICRODOT, OURS, UHTTP
+from .peers import ADAFRUIT, ADAFRUIT_SELECT, MICRODOT, OURS, STANDARD, UHTTP
 
 
 def per_request(result):
@@ -123,6 +123,9 @@ TARGETS = (
     Target("new-8", ADAFRUIT, 1.0),
     Target("post-form", ADAFRUIT, 1.5),
     Target("post-form", UHTTP, 1.5),
+    Target("file-10k-keep-4", ADAFRUIT, 5.0),
+    Target("file-1m-keep-1", ADAFRUIT, 6.0, "each"),
+    Target("file-1m-keep-1", STANDARD, 1.0, "each"),
     Target("defaults", ADAFRUIT, 50.0, "p50"),
     Target("echo-125", ADAFRUIT, 1.3, "each"),
     Target("echo-125", UHTTP, 1.3, "each"),
