@@ -9,9 +9,10 @@ Files that a browser keeps instead of showing them. Loaded by the first.
 """
 
 from .text import is_token
+from .urls import quote
 
-# What may stand in an extended value as it is (RFC 8187 section 3.2.1).
-_PLAIN = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$&+-.^_`|~"
+# What an extended value may have as it is beside letters and digits (RFC 8187 section 3.2.1).
+_PLAIN = b"!#$&+-.^_`|~"
 
 
 def disposition_of(name: str) -> str:
@@ -27,6 +28,5 @@ def disposition_of(name: str) -> str:
     simple = "".join([c if " " <= c <= "~" and c not in '\\"%' else "_" for c in name])
     value = f'attachment; filename="{simple}"'
     if simple != name:
-        pieces = [chr(byte) if byte in _PLAIN else "%%%02X" % byte for byte in data]
-        value += "; filename*=UTF-8''" + "".join(pieces)
+        value += "; filename*=UTF-8''" + quote(data, _PLAIN)
     return value

@@ -77,9 +77,10 @@ def _debug_response_sent(response: "Response", time_elapsed: float) -> None:
     request = response._request
     query = str(request.query_params)
     path = f"{request.path}?{query}" if query else request.path
+    parser = request._parser
     _print(
         f'{request.client_address[0]} -- "{request.method} {_printable(path)}" '
-        f'{len(request.raw_request)} -- "{response._status}" {response._size} -- '
+        f'{len(parser.head) + parser.bytes_received} -- "{response._status}" {response._size} -- '
         f"{round(time_elapsed * 1000)}ms"
     )
 

@@ -11,9 +11,11 @@ The page that shows what is in a directory. Loaded by the first of them.
 import os
 
 from .chunked_response import ChunkedResponse
+from .field_storage import escape_html
 from .file_response import FileResponse
 from .odd_files import is_hidden
 from .response import Response
+from .urls import quote
 
 try:
     from typing import TYPE_CHECKING, Iterator, List
@@ -23,8 +25,8 @@ try:
 except ImportError:
     pass
 
-# What a name may have in an address as it is (RFC 3986 section 2.3).
-_PLAIN = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~"
+# What a name may have in an address as it is beside letters and digits (RFC 3986 section 2.3).
+_PLAIN = b"-._~"
 _HEAD = (
     '<!DOCTYPE html><html lang="en"><meta charset="utf-8">'
     '<meta name="viewport" content="width=device-width"><title>%s</title><style>'
@@ -45,7 +47,7 @@ def listing(request: "Request", path: str, folder: str) -> Response:
     """
 
     def body() -> "Iterator[str]":
-        yield _HEAD % (escaped(path), escaped(path))
+        yield _HEAD % (escape_html(path), escape_html(path))
         if path.strip("/"):
             yield _ROW % ("../", "..", "")
         for name in names:
@@ -73,32 +75,12 @@ def names_in(folder: str) -> "List[str]":
 
 def _row(folder: str, name: str) -> str:
     try:
-        address = quoted(name)
+        address = quote(name.encode(), _PLAIN)
         stat = os.stat(folder + name)
     except (OSError, ValueError):
         # It has gone, or has a name that is no text.
         return ""
     if stat[0] >> 12 == 4:
-        return _ROW % (address + "/", escaped(name) + "/", "")
+        return _ROW % (address + "/", escape_html(name) + "/", "")
     size = f"{stat[6]:,} B" if stat[6] < 10000 else f"{stat[6] // 1024:,} KB"
-    return _ROW % (address, escaped(name), size)
-
-
-def escaped(text: str) -> str:
-    """
-    Text as it may stand in a page.
-
-    :param str text: The text.
-    """
-    for character, entity in (("&", "amp"), ("<", "lt"), (">", "gt"), ('"', "quot"), ("'", "#39")):
-        text = text.replace(character, f"&{entity};")
-    return text
-
-
-def quoted(name: str) -> str:
-    """
-    A name as it may stand in an address (RFC 3986 section 2.1).
-
-    :param str name: The name.
-    """
-    return "".join([chr(byte) if byte in _PLAIN else "%%%02X" % byte for byte in name.encode()])
+    return _ROW % (address, escape_html(name), size)

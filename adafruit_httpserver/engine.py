@@ -103,9 +103,9 @@ class Engine(Dispatcher):
     def _accept(self, now: int) -> "Sequence[Connection]":
         """One client, if there is room, or somebody idle who can make room."""
         server = self.server
-        full = len(self.connections) >= self.limits.max_connections
+        limit = self.limits.max_connections
         listener = self.socket
-        if not listener or full and not self._idle():
+        if not listener or len(self.connections) >= limit and not self._idle():
             return ()
         tls_context = server._ssl_context
         socket, address = accept(listener, server._socket_source, tls_context)
@@ -116,8 +116,9 @@ class Engine(Dispatcher):
                 self._next_accept = now + ACCEPT_RETRY_MS
             return ()
         try:
-            if full:
-                # Only now is it known that somebody knocks: not every listener can tell.
+            if len(self.connections) >= limit:
+                # Only now is it known that somebody knocks: not every listener can tell. A guarded
+                # one may have made room already.
                 self._drop(self._idle())
             connection = Connection(
                 socket, tuple(address[:2]), self.limits, self.sending, now, tls_context is not None

@@ -275,6 +275,8 @@ class Request:
     _body_error: "Union[Exception, Any]" = None
     # The form that was made, and the body that it was made of.
     _form: "Tuple[Any, Any]" = (None, None)
+    # Set when a body that is in memory was read as a stream.
+    _taken: bool
 
     def __init__(
         self,

@@ -124,10 +124,11 @@ def take(request: "Request") -> "Union[memoryview, bytes, bytearray, None]":
     parser = request._parser
     stream = parser.body
     if not isinstance(stream, RequestStream):
-        # A body that is in memory is a stream of one piece.
-        body = request.body
-        stream = parser.body = RequestStream()
-        stream.data = body
+        # A body that is in memory is a stream of one piece, and stays where it is: the parser may
+        # have more requests with the same head.
+        data = b"" if getattr(request, "_taken", False) else request.body
+        request._taken = True
+        return data
     while not (parser.complete or len(stream.data)):
         connection = request.connection
         if connection.state > SENDING or connection.linger_size:

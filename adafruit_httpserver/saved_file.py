@@ -62,6 +62,26 @@ def storage_error(error: OSError) -> OSError:
     return error
 
 
+def is_folder(path: str) -> bool:
+    """
+    Whether there is a folder of that name.
+
+    :param str path: Any path.
+    """
+    try:
+        return os.stat(path)[0] >> 12 == 4
+    except OSError:
+        return False
+
+
+def _remove(path: str) -> None:
+    """A disk that is full may say so again, and one that was taken out is gone."""
+    try:
+        os.remove(path)
+    except OSError:
+        pass
+
+
 class PartFile:
     """
     A file that is written beside its place, as ``<name>.part``. It is gone after `discard`, unless
@@ -69,7 +89,7 @@ class PartFile:
 
     :param str path: Its place.
     :raises StorageError: if it cannot be written, or is written by another request.
-    :raises OSError: if that is the program's fault.
+    :raises OSError: if that is the program's fault: a folder is no place for a file.
     """
 
     size = 0
@@ -80,13 +100,18 @@ class PartFile:
     def __init__(self, path: str):
         self.path = f"{path}"
         self._part = self.path + ".part"
-        if self.path in _taken or self._part in _taken:
-            raise StorageError(errno.EEXIST, "another request writes this file", 409)
+        # To many disks, and all of boards, "A" and "a" are one name.
+        self._names = (self.path.lower(), self._part.lower())
+        for name in self._names:
+            if name in _taken:
+                raise StorageError(errno.EEXIST, "another request writes this file", 409)
+        if is_folder(path):
+            raise OSError(errno.EISDIR, "is a folder: " + self.path)
         try:
             self._file = open(self._part, "wb")
         except OSError as error:
             raise storage_error(error) from None
-        _taken.extend((self.path, self._part))
+        _taken.extend(self._names)
 
     def write(self, data: "Any") -> None:
         """
@@ -128,28 +153,41 @@ class PartFile:
             except OSError as error:
                 if error.errno != errno.EEXIST:
                     raise
-                # The file system of a board does not rename over a file that is there.
-                os.remove(self.path)
-                os.rename(self._part, self.path)
+                self._replace()
         except OSError as error:
             raise storage_error(error) from None
         self._release()
 
+    def _replace(self) -> None:
+        """
+        The file system of a board does not rename over a file that is there: the old one makes way,
+        and comes back if the new one cannot have its place.
+        """
+        old = self._part + "~"
+        _remove(old)
+        os.rename(self.path, old)
+        try:
+            os.rename(self._part, self.path)
+        except OSError:
+            os.rename(old, self.path)
+            raise
+        _remove(old)
+
     def discard(self) -> None:
         """Removes it, if it was not moved to its place. Never raises."""
         if self._file is not None:
-            for function, arguments in ((self._file.close, ()), (os.remove, (self._part,))):
-                try:
-                    function(*arguments)
-                except OSError:
-                    # A disk that is full may say so again, and one that was taken out is gone.
-                    pass
+            try:
+                self._file.close()
+            except OSError:
+                # As in `_remove`.
+                pass
+            _remove(self._part)
             self._release()
 
     def _release(self) -> None:
         self._file = None
-        _taken.remove(self.path)
-        _taken.remove(self._part)
+        for name in self._names:
+            _taken.remove(name)
 
 
 def save(request: "Request", path: str) -> "Generator[None, None, int]":

@@ -12,7 +12,7 @@ from .form_data import FormData
 from .multipart import File, MultipartParser, add_part, boundary_of, names_of
 from .request_parser import RequestError
 from .request_stream import take
-from .saved_file import PartFile
+from .saved_file import PartFile, is_folder
 from .text import as_text
 
 try:
@@ -89,9 +89,12 @@ def safe_name(filename: str) -> str:
 class _Saving:
     """The form that is being saved."""
 
-    headers: "Any"  # Those of the part that comes now, as the next.
-    content: "Any"
-    file: "Union[PartFile, Any]"
+    # Of the part that comes now: its headers, the name of the file or ``None`` for a field, what a
+    # field has, and where a file goes.
+    headers: "Any" = None
+    filename: "Optional[str]" = None
+    content: "Any" = None
+    file: "Union[PartFile, Any]" = None
 
     def __init__(self, form: FormData, folder: str, max_files: int, max_file_size: "Optional[int]"):
         self.form = form
@@ -101,9 +104,8 @@ class _Saving:
         self.max_file_size = max_file_size
         # Bytes that fields may still have, in memory.
         self.room = 0
-        # Those that are complete and wait for the others: (name of the field, head, file)
+        # Those that are complete and wait for the others: (headers, file)
         self.done: list = []
-        self.headers = self.content = self.file = None
 
     def take(self, event: int, value: "Any") -> None:
         """
@@ -116,31 +118,32 @@ class _Saving:
         """
         if event == MultipartParser.PART:
             self.headers = value
-            self.content = []
-            name, filename = names_of(value)
-            self._need(len(name) + len(filename or "") + 1)
-            if filename:
-                self._open(filename)
-            return
-        filename = names_of(self.headers)[1] if self.file is None else None
-        if event == MultipartParser.DATA:
-            if filename == "":
-                # A field for a file that was left empty has no content either.
-                self._open(filename)
-            if self.file is None:
-                self._need(len(value))
-                self.content.append(value)
-                return
-            limit = self.max_file_size
-            if limit is not None and self.file.size + len(value) > limit:
-                raise RequestError(413, f"file is longer than {limit} bytes")
-            self.file.write(value)
+            self.content = bytearray()
+            name, self.filename = names_of(value)
+            self._need(len(name) + len(self.filename or "") + 1)
+            if self.filename:
+                self._open(self.filename)
+        elif event == MultipartParser.DATA:
+            self._add(value)
         elif self.file is not None:
             self.file.close()
             self.done.append((self.headers, self.file))
             self.file = None
-        elif filename is None:
-            add_part(self.form, self.headers, b"".join(self.content))
+        elif self.filename is None:
+            add_part(self.form, self.headers, bytes(self.content))
+
+    def _add(self, data: "Any") -> None:
+        if self.file is None:
+            if self.filename is None:
+                self._need(len(data))
+                self.content += data
+                return
+            # A field for a file that was left empty has no content either. This one has.
+            self._open(self.filename)
+        limit = self.max_file_size
+        if limit is not None and self.file.size + len(data) > limit:
+            raise RequestError(413, f"file is longer than {limit} bytes")
+        self.file.write(data)
 
     def _need(self, size: int) -> None:
         self.room -= size
@@ -151,13 +154,13 @@ class _Saving:
         if len(self.done) >= self.max_files:
             raise RequestError(413, f"more than {self.max_files} files")
         name = safe_name(filename)
-        taken = [file.path for _, file in self.done]
+        taken = [file.path.lower() for _, file in self.done]
         number = 1
         path = self.folder + name
         dot = name.rfind(".")
         dot = len(name) if dot <= 0 else dot
-        while path in taken:
-            # Two files of one form may have one name.
+        while path.lower() in taken or is_folder(path):
+            # Two files of one form may have one name, or one that is not to be told from it.
             number += 1
             path = f"{self.folder}{name[:dot]}-{number}{name[dot:]}"
         self.file = PartFile(path)

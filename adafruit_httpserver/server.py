@@ -340,6 +340,9 @@ class Server(Settings):
         if not (self.stopped or engine.waiting):
             try:
                 engine.rest(int(timeout * 1000), self._now())
+            except MemoryError:
+                # Nobody's fault. If there is still too little, poll() does what can be done.
+                pass
             except BaseException:
                 once("stopping").close(self)
                 raise

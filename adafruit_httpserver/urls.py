@@ -82,6 +82,21 @@ def unquote(data: bytes, plus: bool = False, strict: bool = False) -> str:
         return as_text(data)
 
 
+def quote(data: bytes, plain: bytes) -> str:
+    """
+    Percent-encodes.
+
+    :param bytes data: Any bytes.
+    :param bytes plain: What may stay as it is beside letters and digits.
+    """
+    pieces = []
+    for byte in data:
+        letter = chr(byte)
+        kept = byte in plain or byte < 128 and (letter.isalpha() or letter.isdigit())
+        pieces.append(letter if kept else "%%%02X" % byte)
+    return "".join(pieces)
+
+
 def escaped_fields(data: bytes, strict: bool) -> "List[Tuple[str, str]]":
     """
     Fields of a query or an urlencoded body with escapes in it, see `parse_fields`.

@@ -65,6 +65,9 @@ class FakeDisk:
         self.read_only = read_only
         self.renames_over = renames_over
         self.rename_fault = None
+        # A path that cannot be moved, while others can.
+        self.stuck = None
+        self.folders = []
         self.flush_fault = None
         self.open_files = 0
         self.largest_write = 0
@@ -84,11 +87,22 @@ class FakeDisk:
             raise OSError(errno.ENOENT, "No such file or directory")
         self.files.pop(path)
 
+    def stat(self, path):
+        if path in self.folders:
+            return (0x4000,) + (0,) * 9
+        if path in self.files:
+            return (0x8000, 0, 0, 0, 0, 0, len(self.files[path]), 0, 0, 0)
+        raise OSError(errno.ENOENT, "No such file or directory")
+
     def rename(self, old, new):
         if self.rename_fault is not None:
             raise self.rename_fault
+        if new in self.folders:
+            raise OSError(errno.EEXIST, "File exists")
         if new in self.files and not self.renames_over:
             raise OSError(errno.EEXIST, "File exists")
+        if old == self.stuck:
+            raise OSError(errno.EIO, "Input/output error")
         self.files[new] = self.files.pop(old)
 
     def __enter__(self):

@@ -54,7 +54,11 @@ class Fake:
 
 def sent(path):
     request = Fake(
-        client_address=("10.0.0.1", 1), method="GET", path=path, query_params="", raw_request=b"12"
+        client_address=("10.0.0.1", 1),
+        method="GET",
+        path=path,
+        query_params="",
+        _parser=Fake(head=b"12", bytes_received=3),
     )
     return Fake(_request=request, _status="200 OK", _size=5)
 

@@ -122,3 +122,20 @@ def test_other_loops_get_the_socket_itself(wire):
     wire.stop()
     wire.start()
     assert wire.server.socket is wire.pool.open_sockets[-1]
+
+
+@on_each_pool
+def test_whoever_makes_room_for_himself_takes_nobody_elses(wire):
+    wire.answer("/")
+    wire.server.max_connections = 3
+    wire.server.max_connections_per_address = 2
+    (other,) = arrive(wire, "10.0.0.8", (1,))
+    assert served(wire, other)
+    first, second = arrive(wire, "10.0.0.9", (1, 2))
+    wire.advance(10)
+    assert served(wire, first)
+    wire.advance(10)
+    assert served(wire, second)
+    (third,) = arrive(wire, "10.0.0.9", (3,))
+    assert served(wire, third) and first.server_closed
+    assert wire.count == 3 and not other.server_closed and not second.server_closed

@@ -174,3 +174,25 @@ def test_a_response_without_memory_is_503(wire):
 
     (answer,) = wire.ask(wire.connect(), get())
     assert answer.status == 503 and wire.errors == []
+
+
+@on_each_pool
+def test_while_the_server_waits(wire):
+    wire.answer("/")
+    peer = wire.connect()
+    engine = wire.server._engine
+    rest = engine.rest
+    left = [MemoryError(), MemoryError()]
+
+    def short(*arguments):
+        if left:
+            raise left.pop()
+        return rest(*arguments)
+
+    engine.rest = short
+    peer.send(get())
+    for _ in range(4):
+        wire.call(wire.server.wait, 0.01)
+        wire.advance(10)
+    assert not left and not wire.server.stopped
+    assert [answer.status for answer in wire.answers(peer)] == [200]

@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: MIT
 """Routes whose handlers are called before the body, and take it as it comes."""
 
+import adafruit_httpserver.debug as debug
 from adafruit_httpserver import (
     POST,
     PUT,
@@ -670,3 +671,41 @@ def test_options_of_a_route():
     raises(TypeError, lambda: Route("/", PUT, None, streams=True))
     route = as_route("/", PUT, stream=True, max_body_size=5)(print)
     assert route.stream and route.max_body_size == 5
+
+
+@on_each_pool
+def test_reading_a_body_that_is_in_memory_leaves_it_there(wire):
+    """A parser that has read a head is used again for the same head, whoever sends it."""
+
+    @wire.route("/", ("GET", "POST"))
+    def handler(request):
+        chunk = yield from request.read()
+        assert (yield from request.read()) == b""
+        return Response(request, chunk + b"|" + request.body)
+
+    for _ in range(3):
+        assert wire.ask(wire.connect(), get())[0].body == b"|"
+    for _ in range(3):
+        assert wire.ask(wire.connect(), post(b"12"))[0].body == b"12|12"
+
+
+@on_each_pool
+def test_in_debug_mode(wire):
+    streamed(wire, max_body_size=100)
+    told = []
+    printing = debug._print
+    wire.server.debug = True
+    wire.server._debug = lambda name, *arguments: getattr(debug, name)(*arguments)
+    debug._print = lambda text, *_: told.append(text)
+    try:
+        for body, status in ((b"12345", 200), (LONG, 413)):
+            wire.advance(5000)
+            raw = post(body)
+            assert wire.ask(wire.connect(), raw)[0].status == status
+            head = raw.find(b"\r\n\r\n") + 4
+            size = head + (len(body) if status == 200 else 0)
+            line = told.pop()
+            assert ' %d -- "%d ' % (size, status) in line, line
+            assert int(line.rsplit(" ", 1)[1][:-2]) < 1000, line
+    finally:
+        debug._print = printing
