@@ -16,7 +16,7 @@ from .limits import ON_BOARD
 from .transport import attempt, pause, set_option
 
 try:
-    from typing import TYPE_CHECKING, Any, Tuple
+    from typing import TYPE_CHECKING, Any
 
     if TYPE_CHECKING:
         from .interfaces import _ISocket, _ISocketPool
@@ -26,10 +26,6 @@ except ImportError:
 
 # Between two attempts to get a port that is taken.
 _RETRY_MS = 50
-# Where free ports are looked for, where sockets cannot tell which one they have got.
-_FIRST_FREE = 49152
-_FREE_PORTS = 16384
-_ATTEMPTS = 100
 
 
 def _listen(pool: "_ISocketPool", host: str, port: int, backlog: int) -> "Any":
@@ -95,27 +91,6 @@ def _open(server: "Server", host: str, port: int) -> "Any":
         pause(_RETRY_MS)
 
 
-def _open_anywhere(server: "Server", host: str) -> "Tuple[Any, int]":
-    """A listener on a free port, and that port."""
-    pool = server._socket_source
-    backlog = server._limits.backlog
-    probe = pool.socket(pool.AF_INET, pool.SOCK_STREAM)
-    tells = hasattr(probe, "getsockname")
-    attempt(probe.close)
-    if tells:
-        listener = _listen(pool, host, 0, backlog)
-        return listener, listener.getsockname()[1]
-    left = _ATTEMPTS
-    while True:
-        port = _FIRST_FREE + (server._now() * 17 + left) % _FREE_PORTS
-        try:
-            return _listen(pool, host, port, backlog), port
-        except OSError as error:
-            left -= 1
-            if error.errno != errno.EADDRINUSE or not left:
-                raise
-
-
 def _resolve(pool: "Any", host: str, port: int) -> None:
     """Whether there is such a host. Not every pool can tell."""
     getaddrinfo = getattr(pool, "getaddrinfo", None)
@@ -159,7 +134,7 @@ def start(server: "Server", host: str, port: int) -> None:
     if port:
         listener: "Any" = _open(server, host, port)
     else:
-        listener, port = _open_anywhere(server, host)
+        listener, port = once("free_port").find(server, host, _listen)
     if hasattr(listener, "_socknum"):
         # AirLift's. Those of a WIZnet have the same attribute, and it does them no harm.
         from .repeating_listener import RepeatingListener

@@ -20,7 +20,6 @@ try:
     if TYPE_CHECKING:
         from .form_data import FormData
         from .request import Request
-        from .request_parser import RequestParser
 except ImportError:
     pass
 
@@ -68,14 +67,6 @@ def value_of(request: "Request", name: str) -> "Any":
         from .cookies import cookies_of
 
         value = cookies_of(parser.raw)
-    elif name in ("last_event_id", "is_websocket"):
-        value = _found(parser, name)
-    elif name in ("client_address", "host", "is_secure", "remote_address", "remote_addresses"):
-        value = _as_the_client_sees_it(request, name)
-    elif name == "full_url":
-        value = request.url
-        if value[:1] == "/":
-            value = f"http{'s' if request.is_secure else ''}://{request.host or ''}{value}"
     elif name == "content_type":
         value = as_text(parser.block.content_type).split(";")[0].strip().lower() or None
     elif name == "content_length":
@@ -88,32 +79,18 @@ def value_of(request: "Request", name: str) -> "Any":
         value = f'<{type(request).__name__} "{value}">'
     elif name == "_raw_header_bytes":
         value = parser.head[:-4]
+    elif name == "_taken":
+        value = False
+    elif name in ("bytes_received", "read", "save", "save_files"):
+        from .request_stream import reading_of
+
+        return reading_of(request, name)
     else:
-        return _reading(request, name)
+        from .request_sender import value_of as value_of_sender
+
+        value = value_of_sender(request, name)
     setattr(request, name, value)
     return value
-
-
-def _as_the_client_sees_it(request: "Request", name: str) -> "Any":
-    """Who asks, and what proxies have a say in, if somebody trusts them."""
-    if name == "client_address":
-        value = request.connection.address
-        # How a socket for both families shows IPv4.
-        return (value[0][7:], value[1]) if value[0][:7] == "::ffff:" else value
-    if name[:6] == "remote":
-        from .proxies import client_of, way_of
-
-        return way_of(request) if name == "remote_addresses" else client_of(request)
-    if getattr(request.server, "trusted_proxies", ()):
-        # Loaded when these were set.
-        from .proxies import forwarded
-
-        value = forwarded(request, "host" if name == "host" else "proto")
-        if value is not None:
-            return value if name == "host" else value == "https"
-    if name == "host":
-        return _found(request._parser, name)
-    return bool(request.server and request.server.https)
 
 
 def _whole(body: "Any") -> bytes:
@@ -121,36 +98,6 @@ def _whole(body: "Any") -> bytes:
     if not isinstance(body, (bytes, bytearray)):
         body.refuse()
     return bytes(body)
-
-
-def _reading(request: "Request", name: str) -> "Any":
-    """What reads a body as it comes. Loaded by those who do."""
-    if name == "bytes_received":
-        return request._parser.bytes_received
-    if name == "read":
-        from .request_stream import read
-
-        return lambda: read(request)
-    if name == "save":
-        from .saved_file import save
-
-        return lambda path: save(request, path)
-    if name == "save_files":
-        from .saved_form import save_files
-
-        return lambda folder, **limits: save_files(request, folder, **limits)
-    raise AttributeError(f"'{type(request).__name__}' object has no attribute '{name}'")
-
-
-def _found(parser: "RequestParser", name: str) -> "Any":
-    from .raw_headers import find
-
-    if name == "is_websocket":
-        return "websocket" in find(parser.raw, "upgrade", "").lower()
-    if name == "last_event_id":
-        return find(parser.raw, "last-event-id")
-    authority = parser.line.authority
-    return find(parser.raw, name) if authority is None else as_text(authority)
 
 
 def _form_of(request: "Request") -> "Optional[FormData]":

@@ -8,6 +8,8 @@
 Checks what is assigned to a setting of a `Server`. Loaded when something is, and forgotten again.
 """
 
+from . import once
+
 try:
     from typing import TYPE_CHECKING, Any
 
@@ -36,7 +38,8 @@ def set_limit(server: "Server", name: str, value: "Any") -> None:
     :raises ValueError: for a value that makes no sense.
     """
     if name in ("cache_control", "directory_listing", "spa"):
-        _check(name, value)
+        # Settings that are no numbers.
+        once("file_settings").check(name, value)
         setattr(server._limits, name, value)
         return
     smallest = _SMALLEST.get(name, 1)
@@ -59,20 +62,3 @@ def set_limit(server: "Server", name: str, value: "Any") -> None:
         from .address_limit import guard
 
         guard(server)
-
-
-def _check(name: str, value: "Any") -> None:
-    """Settings that are no numbers."""
-    if name == "directory_listing":
-        if value is not True and value is not False:
-            raise ValueError(f"Server.{name} must be True or False, not {value!r}")
-    elif name == "spa":
-        if value is not None and (not isinstance(value, str) or not value):
-            raise ValueError(f"Server.{name} must be the name of a file or None, not {value!r}")
-    elif not (value is None or isinstance(value, (str, dict)) or callable(value)):
-        raise ValueError(f"Server.{name} must be a dict, a function or a str, not {value!r}")
-    else:
-        # Loaded here, and not in the middle of a response.
-        from .cache_rules import check
-
-        check(value)

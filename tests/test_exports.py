@@ -70,8 +70,8 @@ REIMPORTED = {
 # What is loaded while a program begins, and forgotten again.
 ONCE = set(
     """
-    certificate_files listener names own_addresses route_index server_options setting_check shortage
-    stopping
+    certificate_files file_settings free_port listener names own_addresses route_index
+    server_options setting_check shortage stopping
     """.split()
 )
 OPTIONAL = set(
@@ -83,9 +83,9 @@ OPTIONAL = set(
     https_redirect interfaces json_response media_types methods mime_types missing_file
     mixed_replace_response multipart odd_files odd_request_line other_method plain_form
     precompressed preconditions proxies pull_door push_door query_params raw_headers
-    raw_request redirect repeating_listener request_body request_stream request_values
-    route_decorator route_path route_tree saved_file saved_form server_parts sse_response
-    status stream_response stream_route strict_utf_8 tls urls watching_engine websocket
+    raw_request redirect repeating_listener request_body request_sender request_stream
+    request_values route_decorator route_path route_tree saved_file saved_form server_parts
+    sse_response status stream_response stream_route strict_utf_8 tls urls watching_engine websocket
     websocket_handshake websocket_protocol websocket_text
     """.split()
 )
@@ -187,10 +187,11 @@ LOADED_BY = (
     (REQUEST, "r.http_version", "request_values urls"),
     (REQUEST, "r.path, r.url, r.body", "request_values urls"),
     (REQUEST, "r.json()", "request_values urls"),
+    (REQUEST, "r.host", "request_values urls request_sender raw_headers"),
     (REQUEST, "r.query_params", "request_values query_params field_storage urls"),
     (REQUEST, "r.headers", "request_values headers field_lines field_storage urls"),
     (REQUEST, "r.cookies", "request_values cookies urls"),
-    (REQUEST, "r.bytes_received", "request_values urls"),
+    (REQUEST, "r.bytes_received", "request_values urls request_stream request_body"),
     (REQUEST, "r.read()", "request_values urls request_stream request_body"),
     (REQUEST, "r.form_data", "request_values form_data field_storage urls"),
 )

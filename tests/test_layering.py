@@ -16,8 +16,8 @@ from tests.support.source import FUNCTIONS, Source, library
 # Imports go down only: a module may import what stands before it, on its own line too.
 FLOORS = {
     "0 words": (
-        "names limits setting_check exceptions methods media_types mime_types dates file_dates "
-        "strict_utf_8 certificate_files"
+        "names limits file_settings setting_check exceptions methods media_types mime_types dates "
+        "file_dates strict_utf_8 certificate_files"
     ),
     "1 text": (
         "text cache_rules urls field_lines field_storage interfaces cookies headers query_params "
@@ -28,12 +28,13 @@ FLOORS = {
         "websocket_protocol"
     ),
     "3 wire": (
-        "tls transport own_addresses connection repeating_listener listener pull_door push_door"
+        "tls transport own_addresses connection repeating_listener free_port listener pull_door "
+        "push_door"
     ),
     "4 the handlers' world": (
-        "proxies request_stream saved_file saved_form request_values request route_path route "
-        "route_tree route_index route_decorator authentication attachment response "
-        "stream_route status json_response chunked_response odd_files file_options "
+        "proxies request_stream saved_file saved_form request_sender request_values request "
+        "route_path route route_tree route_index route_decorator authentication attachment "
+        "response stream_route status json_response chunked_response odd_files file_options "
         "file_headers byte_ranges preconditions file_response file_details files_on_pc "
         "precompressed redirect directory_listing missing_file compress handler_result "
         "other_method error_answer held_response sse_response stream_response "
@@ -56,7 +57,7 @@ UPWARDS = {
     ("setting_check", "address_limit"): "loaded by who sets it",
     ("listener", "address_limit"): "the same, when the server starts",
     ("limits", "headers"): "Server.headers: loaded by programs that have some",
-    ("setting_check", "cache_rules"): "Server.cache_control: loaded by programs that set it",
+    ("file_settings", "cache_rules"): "Server.cache_control: loaded by programs that set it",
     ("file_response", "file_details"): "loaded by what most files need not",
     ("file_response", "files_on_pc"): "only on a PC",
     ("file_response", "missing_file"): "loaded by paths of no file",
@@ -68,6 +69,8 @@ UPWARDS = {
     ("connection", "pull_door"): "loaded for answers of more than one chunk",
     ("connection", "push_door"): "loaded by those who push",
     ("route", "route_index"): "loaded when routes have been added, and forgotten",
+    ("request_stream", "saved_file"): "Request.save(): loaded by those who save",
+    ("request_stream", "saved_form"): "Request.save_files(): the same",
     ("field_storage", "debug"): "a warning that is printed once",
     ("listener", "route_index"): "routes are indexed when the server starts, not in mid request",
     ("route", "stream_route"): "loaded when a route with options is added, not in mid request",
@@ -77,7 +80,7 @@ UPWARDS = {
 }
 # Modules of Python that only some may know, by floor ("2") or by name.
 RESERVED = {
-    "errno": {"saved_file", "transport", "listener"},
+    "errno": {"saved_file", "transport", "listener", "free_port"},
     "select": {"watching_engine"},
     "ssl": {"tls"},
     "socket": set(),

@@ -136,7 +136,7 @@ LATER = {
     ),
     "files of the files": (
         "byte_ranges cache_rules directory_listing file_dates file_details file_headers "
-        "file_options missing_file odd_files precompressed preconditions"
+        "file_options file_settings missing_file odd_files precompressed preconditions"
     ),
     "files of networks": (
         "address_limit certificate_files https_redirect own_addresses proxies repeating_listener "
