@@ -73,6 +73,8 @@ FILES = (
     ("files of networks", "IPv6, proxies, own loops, limits for each address"),
 )
 ONE_KIND = {name for name, _ in FILES}
+# Those of which each module is in one. The others are parts of the first one.
+ALL_FILES = [name for name, _ in FILES if name not in ("core file", "beginning file")]
 
 PAGE = """\
 ..
@@ -136,7 +138,8 @@ What it takes of the drive
 
 {files}
 
-All of {peer} takes {peer_files}.
+The last five rows are all that there is: {all_files} together. All of {peer} takes
+{peer_files}.
 
 How this is measured
 --------------------
@@ -188,6 +191,7 @@ def page_of(figures, budgets, not_yet):
         peer_mpy=number(PEER_FIGURES["core"][1], STEP),
         peer_request=number(PEER_FIGURES["connection"][0], FINE_STEP),
         peer_files=number(PEER_FIGURES["all files"][1], STEP),
+        all_files=number(sum(figures.get((name, "mpy"), 0) for name in ALL_FILES), STEP),
         rounds=ROUNDS,
         first=FIRST_ROUNDS,
         version=next(iter(locked().values())),

@@ -68,7 +68,9 @@ def test_the_page_tells_what_is_not_reached_yet():
     assert "     - 9,000\n" in page
     assert "     - 55,000\n     - 51,200; for now 55,500\n" in page
     assert 'above the second one, "for now"' in page
+    figures["files of streams", "mpy"] = 11_000
     page = page_of(figures, budgets, {})
+    assert "all that there is: 66,000 together" in page
     assert "for now" not in page and "     - 51,200\n" in page
 
 
