@@ -88,6 +88,7 @@ def about(options, peers, state):
         "load": "%.2f" % os.getloadavg()[0],
         "rounds": options.rounds,
         "seconds": options.seconds,
+        "full": FULL,
         "peers": {
             peer.name: versions(peer.name) for peer in peers if peer.packages and not peer.select_of
         },

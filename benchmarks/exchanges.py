@@ -116,6 +116,8 @@ EXCHANGES = {
         body=multipart(file_content("1m.bin")),
     ),
 }
+# Those that a server can answer which has files and nothing else.
+FILE_EXCHANGES = {name for name, one in EXCHANGES.items() if one.target[1:] in FILE_SIZES}
 
 
 class WrongAnswer(Exception):

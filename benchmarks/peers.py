@@ -28,7 +28,7 @@ class Peer(NamedTuple):
     fast_loop: str = ""
     ceiling: bool = False
     every: int = 1  # 2: in every second round only, for those that no target is about
-    files_only: bool = False
+    files_only: bool = False  # it takes part where a file is asked for, and nowhere else
     select_of: str = ""  # another entry, run with a loop that sleeps in select when it is idle
 
     @property
@@ -95,7 +95,6 @@ PEERS = (
         "microdot_asyncio.py",
         ("microdot==2.7.0",),
         "`app.run()`, its own server on asyncio",
-        every=2,
     ),
     Peer(
         "bottle",

@@ -5,7 +5,7 @@
 
 import math
 
-from .figures import KINDS, TARGETS, Figures
+from .figures import KINDS, NOT_MEASURED, TARGETS, VERDICTS, Figures, with_stricter
 from .peers import BARE, OURS, PEERS
 from .scenarios import SCENARIOS
 
@@ -23,6 +23,21 @@ SPDX-License-Identifier: MIT
 Written by `python3 dev.py bench`; do not edit. [README.md](README.md) says what is measured and how
 to read it.
 """
+
+TARGETS_HEAD = """\
+## Targets
+
+A ratio is the peer's median divided by ours. The ratios of the single rounds, lowest and highest,
+say how far it can be trusted.
+
+Where the processor's time counts there are two rows for adafruit_httpserver. The first one is the
+target: the loop of its documentation, which polls without sleeping. The *stricter* one is a program
+that we have written for it and that its documentation does not know: it sleeps in `select` while
+nobody knocks, which mostly takes less of the processor. It is no target: its verdict is "also" or
+"not".
+"""
+FULL_COMMAND = "python3 dev.py bench"
+FAILURE_SIZE = 80
 
 COLUMNS = (
     ("requests/s", "rate"),
@@ -60,14 +75,24 @@ def report(run):
 
 
 def about_lines(about):
-    """Machine, versions, date."""
+    """Machine, versions, date, and whether all of it can be trusted."""
+    full = about["full"]
+    rounds = "rounds" if about["rounds"] > 1 else "round"
+    short = []
+    if any(about[name] < full[name] for name in full):
+        short = [
+            "",
+            "**A short run**: few rounds, or short ones, so its figures are rough.",
+            f"`{FULL_COMMAND}` measures {full['rounds']} rounds of {full['seconds']:g} s.",
+        ]
     return "\n".join(
         [
             f"* {about['date']}, commit `{about['commit']}`",
             f"* {about['machine']}; load average at the end {about['load']}",
             f"* {about['python']} for all servers and the load generator",
-            f"* medians over {about['rounds']} rounds of {about['seconds']:g} s each; a fresh "
+            f"* medians over {about['rounds']} {rounds} of {about['seconds']:g} s each; a fresh "
             "server process for every measurement",
+            *short,
             "",
         ]
     )
@@ -75,23 +100,33 @@ def about_lines(about):
 
 def target_lines(figures):
     """The table of targets, met or missed."""
+    rows = [(target, *target.verdict(figures)) for target in with_stricter(TARGETS)]
     lines = [
-        "## Targets",
-        "",
-        "A ratio is the peer's median divided by ours. The ratios of the single rounds, lowest and",
-        "highest, say how far it can be trusted.",
+        TARGETS_HEAD,
+        *count_lines([(target.stricter, verdict) for target, _, verdict in rows]),
         "",
         "| scenario | figure | compared with | at least | measured | single rounds | verdict |",
         "|---|---|---|---:|---:|---:|---|",
     ]
-    for target in TARGETS:
-        best, ratio, verdict = target.verdict(figures)
-        each = figures.ratios(target.scenario, best, target.kind).values()
-        cells = [target.scenario, KINDS[target.kind][0], TITLES[best], f"{target.factor:g}x"]
+    for target, ratio, verdict in rows:
+        each = figures.ratios(target.scenario, target.peer, target.kind).values()
+        title = TITLES[target.peer] + " (stricter)" * target.stricter
+        cells = [target.scenario, KINDS[target.kind][0], title, f"{target.factor:g}x"]
         cells += [times(ratio), f"{times(min(each))} to {times(max(each))}" if each else "–"]
         cells.append(f"**{verdict}**" if verdict == "MISSED" else verdict)
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join([*lines, ""])
+
+
+def count_lines(verdicts):
+    """How many of the targets are met, and how many of what is stricter."""
+    lines = []
+    for stricter, name in enumerate(("targets", "stricter rows")):
+        found = [verdict for which, verdict in verdicts if which == stricter]
+        words = (*VERDICTS[stricter], NOT_MEASURED)
+        counts = ", ".join(f"{found.count(word)} {word}" for word in words if word in found)
+        lines.append(f"* {len(found)} {name}: {counts}")
+    return lines
 
 
 def ceiling_lines(figures):
@@ -131,10 +166,10 @@ def table_head(first, *others):
 def table_row(scenario, server, table, figures):
     """One server in the table of a scenario."""
     columns, ratios, tells_errors = table
-    failures = figures.failures(scenario, server)
+    failures = sorted({shortened(text) for text in figures.failures(scenario, server)})
     title = f"**{TITLES[server]}**" if server == OURS else TITLES[server]
     if failures and not any("requests" in one for one in figures.all(scenario, server)):
-        return f"| {title} | {'; '.join(failures).replace('|', '/')} |"
+        return f"| {title} | {'; '.join(failures)} |"
     cells = [title]
     for _, kind in columns:
         value = figures.median(scenario, server, kind)
@@ -166,6 +201,12 @@ def installed(peer, packages):
     shown = [one.replace("==", " ") for one in peer.packages]
     shown += [f"{name} {packages[name]}" for name in others[:3]]
     return ", ".join(shown) + (f" and {len(others) - 3} more" if len(others) > 3 else "")
+
+
+def shortened(failure):
+    """What a cell has room for. All of it stands in results.json."""
+    text = failure.replace("|", "/").replace("\n", " ")
+    return text if len(text) <= FAILURE_SIZE else text[:FAILURE_SIZE] + " ..."
 
 
 def number(value):

@@ -9,6 +9,7 @@ answer, a driver in load.py.
 
 from typing import NamedTuple, Tuple
 
+from .exchanges import FILE_EXCHANGES
 from .peers import ADAFRUIT, MICRODOT, OURS, UHTTP
 
 ALL_HTTP = "http"
@@ -41,6 +42,8 @@ class Scenario(NamedTuple):
     def takes(self, peer):
         """Whether a server takes part."""
         if peer.ceiling and not self.ceiling:
+            return False
+        if peer.files_only and self.exchange not in FILE_EXCHANGES:
             return False
         if peer.select_of and self.figure != "cpu":  # it is there for that figure only
             return False

@@ -123,7 +123,8 @@ def main(arguments):
         say("dev.py certificate: .venv lacks `cryptography`: is there a network for pip?")
         return 1
     say(f"{paths[0]} and {paths[1]} are good for {', '.join(names)}, {options.days} days.")
-    say("Copy both to the board, and name them: Server(pool, https=True, certfile=..., keyfile=...")
+    say("Copy both to the board, and name them:")
+    say("Server(pool, https=True, certfile=..., keyfile=...)")
     say("Browsers warn until the certificate is among those that they trust. Share no key.")
     return 0
 

@@ -13,6 +13,8 @@ from tools.board_speed import (
     OURS,
     STAND_IN,
     THEIRS,
+    compared,
+    is_reached,
     page_of,
     ratios,
     timed,
@@ -66,9 +68,32 @@ def test_a_disturbed_round_does_not_count():
     assert ratios(FOUND, KEPT) == (48 / 7, 5)
 
 
+@pytest.mark.parametrize(
+    "faster, fewer, words",
+    [
+        (3, 2.68, "is 3.0 times as fast and allocates 2.6 times fewer bytes"),
+        (2.999, 2, "is 2.9 times as fast and allocates 2.0 times fewer bytes"),
+        (0.9, 2, "takes 1.2 times as long and allocates 2.0 times fewer bytes"),
+        (0.5, 0.8, "takes 2.0 times as long and allocates 1.3 times as many bytes"),
+        (1, 1, "is 1.00 times as fast and allocates 1.00 times fewer bytes"),
+        (0.98, 0.96, "takes 1.03 times as long and allocates 1.05 times as many bytes"),
+    ],
+)
+def test_ratios_in_words(faster, fewer, words):
+    assert compared(faster, fewer) == words
+
+
+def test_both_have_to_reach_the_target():
+    assert not is_reached(FOUND)
+    assert is_reached({**FOUND, THEIRS: ([40, 270, 48], 3000)})
+    assert not is_reached({**FOUND, THEIRS: ([29, 260, 35], 3000)})
+
+
 def test_the_page():
     text = page_of(FOUND)
-    assert "**4.0 times faster, 2.5 times fewer bytes**" in text
-    assert "8.0 times faster with 10.0 times fewer bytes, and 16.0\nand 20.0 times" in text
+    assert "ours **is 4.0 times as fast and allocates 2.5 times fewer bytes**\n" in text
+    assert "ours is 8.0 times as fast and allocates 10.0 times fewer bytes\n" in text
+    assert "ours is 16.0 times as fast and allocates 20.0 times fewer bytes\n" in text
+    assert "a connection for each request:\nit is **missed**." in text
     assert f"| {OURS} | 12 | 10 | 1,000 |" in text
     assert "takes 2 of its microseconds and\n176 of its bytes" in text
