@@ -23,7 +23,7 @@ except ImportError:
 
 NEVER_SERVED = (
     " .* *~* settings.toml boot.py code.py main.py secrets.py boot_out.txt "
-    "*.key *.pem *.pfx *.p12 id_rsa id_ecdsa id_ed25519 "
+    "*.key *.pem *.pfx *.p12 id_rsa id_ecdsa id_ed25519 *.part "
 )
 """
 What is never served, wherever it is, unless ``safe`` is ``False``: names, endings like ``*.key``,

@@ -108,6 +108,8 @@ NEVER = (
     "a.p12",
     "id_rsa",
     "id_ed25519",
+    "upload.bin.part",
+    "upload.bin.PART~",
     "index.html~",
     "index~1.html",
     "sub%20/index.html",
