@@ -69,8 +69,13 @@ class FieldStorage:
     def __init__(self, fields: "Iterable[Tuple[str, Any]]" = ()):
         # A board's dict does not keep the order.
         self._fields: "OrderedDict[str, list]" = OrderedDict()
+        found = self._fields
         for name, value in fields:
-            self._fields.setdefault(name, []).append(value)
+            # Nearly every name comes once: a setdefault() would make a list that is not needed.
+            if name in found:
+                found[name].append(value)
+            else:
+                found[name] = [value]
 
     def _append(self, name: str, value: "Any") -> None:
         self._fields.setdefault(name, []).append(value)
