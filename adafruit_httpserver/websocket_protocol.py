@@ -132,8 +132,9 @@ class WebsocketProtocol:
         :raises ValueError: with a close code, for what the client may not send. Nothing more is
             read then.
         """
-        used = 0
         size = len(view)
+        # Nearly every message is short, and comes in one piece.
+        used = 0 if self.head or self.opcode or size < 7 else self._read_whole(view)
         while used < size and self.event is None:
             if self.ended:
                 return size
@@ -154,6 +155,30 @@ class WebsocketProtocol:
                 self.ended = True
                 raise
         return used
+
+    def _read_whole(self, view: Any) -> int:
+        """A message of one frame without a fault; 0 if it is anything else, or not all is here."""
+        opcode = view[0] - 0x80
+        end = view[1] - 0x80 + 6
+        if not (
+            0 < opcode <= BINARY
+            and 6 < end <= len(view)
+            and end < 132
+            and end - 6 <= self.max_size
+            and self.event is None
+            and not (self.ended or self._chunked)
+        ):
+            return 0
+        data: "Any" = unmask(view[6:end], bytes(view[2:6]), 0)
+        if opcode == TEXT:
+            if ON_BOARD and not _is_text(data):
+                return 0
+            try:
+                data = str(data, "utf-8")
+            except ValueError:
+                return 0
+        self.event = (opcode, data, True, True)
+        return end
 
     def _read_head(self, head: bytes) -> None:
         length = head[1] & 127
