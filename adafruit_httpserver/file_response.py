@@ -31,6 +31,12 @@ _COMMON_TYPES = (
     ".mjs=text/javascript .png=image/png .svg=image/svg+xml .webp=image/webp .woff2=font/woff2"
 )
 
+# `odd_files.check`, `files_on_pc.prepare`, `file_details.describe`: importing them anew for each
+# file takes its time.
+_check: "Any" = None
+_prepare: "Any" = None
+_describe: "Any" = None
+
 
 class FileResponse(Response):
     """
@@ -123,10 +129,11 @@ class FileResponse(Response):
             or not is_token(path.replace("/", "").encode())
             or self.never_served
         ):
-            # Loaded by the first of them.
-            from .odd_files import check
-
-            types = check(self, request, root_path, path, safe)
+            global _check
+            if _check is None:
+                # Loaded by the first of them.
+                from .odd_files import check as _check
+            types = _check(self, request, root_path, path, safe)
         types = content_type or types
         super().__init__(
             request, status=status, headers=headers, cookies=cookies, content_type=types
@@ -162,34 +169,39 @@ class FileResponse(Response):
         return stat_of(file_path, True)[6]
 
     def _chunks(self) -> Iterable[Optional[bytes]]:
+        global _prepare, _describe
         if not ON_BOARD:
-            from .files_on_pc import prepare
-
-            prepare(self)
+            if _prepare is None:
+                from .files_on_pc import prepare as _prepare
+            _prepare(self)
         request = self._request
         server = request.server
         head = request._parser.head
         lines = b""
         if self._status.code == 200 and request.method in ("GET", "HEAD"):
-            # Header lines by which a client can keep the file.
-            lines = b"etag: %s\r\ncache-control: no-cache\r\naccept-ranges: bytes\r\n" % self._etag
-            same = b"\r\nIf-None-Match: %s\r\n" % self._etag in head
-            head = head.lower()
-            if (
-                self._own_headers
-                or server._date_line
-                or server.cache_control
-                or head.count(b"\r\nif-") > same
-                or b"\r\nrange:" in head
-                or b"br" in head
-                or stat_of(self._full_file_path + ".gz")
-            ):
-                # Loaded by the first of these.
-                from .file_details import describe
-
-                lines = describe(self)
-            elif same:
-                self._status = Status(304, "Not Modified")
+            same = False
+            detailed = self._own_headers or server._date_line or server.cache_control
+            if not detailed:
+                same = b"\r\nIf-None-Match: %s\r\n" % self._etag in head
+                head = head.lower()
+                detailed = (
+                    head.count(b"\r\nif-") > same
+                    or b"\r\nrange:" in head
+                    or b"br" in head
+                    or stat_of(self._full_file_path + ".gz")
+                )
+            if detailed:
+                if _describe is None:
+                    # Loaded by the first of these.
+                    from .file_details import describe as _describe
+                lines = _describe(self)
+            else:
+                # Header lines by which a client can keep the file.
+                lines = (
+                    b"etag: %s\r\ncache-control: no-cache\r\naccept-ranges: bytes\r\n" % self._etag
+                )
+                if same:
+                    self._status = Status(304, "Not Modified")
         head = self._head(self._file_length)
         status = self._status
         # Bytes, and not Headers, which would have to be loaded.
