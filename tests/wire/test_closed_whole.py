@@ -65,6 +65,33 @@ def test_nothing_is_left_behind_an_interrupt(wire):
 
 
 @on_each_pool
+def test_nothing_is_left_behind_an_interrupt_of_wait(wire):
+    closed = []
+
+    @wire.route("/")
+    def waits(request):
+        try:
+            while True:
+                yield
+        finally:
+            closed.append(True)
+
+    def sleep(seconds):
+        raise KeyboardInterrupt
+
+    wire.connect().send(get())
+    wire.polls(2)
+    assert wire.server._engine.tasks
+    wire.clock.sleep = wire.pool.sleep = sleep
+    try:
+        raises(KeyboardInterrupt, wire.call, wire.server.wait, 1)
+    finally:
+        del wire.clock.sleep
+        wire.pool.sleep = wire.clock.sleep
+    assert is_empty(wire) and closed == [True]
+
+
+@on_each_pool
 def test_nothing_is_left_behind_a_stop(wire):
     under_way(wire, "/")
     wire.poll()
