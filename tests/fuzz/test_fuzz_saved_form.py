@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 import adafruit_httpserver.saved_form as saved_form
 from adafruit_httpserver import Request, RequestError
 from tests.fuzz.test_fuzz_multipart import contents
+from tests.support.answers import part
 from tests.support.fake_disk import FakeDisk
 from tests.support.strategies import cut, fuzz, mutated, sharp_bytes
 
@@ -18,11 +19,12 @@ names = st.text(st.characters(blacklist_categories=["Cs", "Cc"]), max_size=60).m
 )
 
 
-def part(name, filename, content):
-    head = f'--B\r\nContent-Disposition: form-data; name="{name}"'
+def named(name, filename, content):
+    """A part of a form; it is a field if the file has no name."""
+    disposition = f'name="{name}"'
     if filename is not None:
-        head += f'; filename="{filename}"'
-    return head.encode() + b"\r\n\r\n" + content + b"\r\n"
+        disposition += f'; filename="{filename}"'
+    return part(disposition, content)
 
 
 def saved(pieces):
@@ -54,7 +56,7 @@ def test_files_come_out_as_they_went_in(data):
     parts = data.draw(
         st.lists(st.tuples(names, st.none() | names, contents(BOUNDARY)), max_size=5), "parts"
     )
-    raw = b"".join([part(*one) for one in parts]) + b"--B--\r\n"
+    raw = b"".join([named(*one) for one in parts]) + b"--B--\r\n"
     with FakeDisk() as disk:
         form = saved(data.draw(cut(raw), "pieces"))
         assert not isinstance(form, RequestError), form
@@ -78,7 +80,8 @@ def test_files_come_out_as_they_went_in(data):
 @fuzz(200)
 @given(st.data())
 def test_anything_else_is_a_form_or_an_error_that_leaves_nothing(data):
-    good = part("a", None, b"1") + part("f", "a.txt", b"12\r\n--") + part("f", "b", b"") + b"--B--"
+    good = named("a", None, b"1") + named("f", "a.txt", b"12\r\n--")
+    good += named("f", "b", b"") + b"--B--"
     raw = data.draw(st.one_of(sharp_bytes, mutated(st.just(good))), "body")
     pieces = data.draw(cut(raw), "pieces")
     found = []

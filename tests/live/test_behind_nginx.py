@@ -15,7 +15,6 @@ from adafruit_httpserver import (
     JSONResponse,
     Response,
 )
-from tests.support.certificates import Certificates
 from tests.support.harness import HOST, Client, fetch, request, running
 from tests.support.nginx import NGINX, Nginx
 from tests.support.open_site import OpenSite
@@ -49,11 +48,6 @@ class Site(OpenSite):
                 "url": request.full_url,
             },
         )
-
-
-@pytest.fixture(scope="module")
-def certificates(tmp_path_factory):
-    return Certificates(tmp_path_factory.mktemp("tls"))
 
 
 @pytest.fixture

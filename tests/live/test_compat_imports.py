@@ -14,7 +14,8 @@ import pytest
 
 import adafruit_httpserver
 from adafruit_httpserver import Response, Server
-from tests.support.harness import HOST, fetch, running
+from benchmarks.processes import free_port
+from tests.support.harness import fetch, running
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -214,9 +215,7 @@ def test_c010_minimal_socket_source():
     def echo(request):
         return Response(request, request.body or b"Hello")
 
-    with socket.socket() as free:
-        free.bind((HOST, 0))
-        port = free.getsockname()[1]
+    port = free_port()
     with running(server, port=port):
         assert fetch(port, "/").body == b"Hello"
         body = b"0123456789" * 500

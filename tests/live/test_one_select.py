@@ -12,7 +12,6 @@ import pytest
 from websockets.sync.client import connect
 
 from adafruit_httpserver import CONNECTION_IN_PROGRESS, Response, Server, SSEResponse, Websocket
-from tests.support.certificates import Certificates
 from tests.support.harness import HOST, Client, fetch, request
 
 TIMEOUT = 0.25
@@ -96,11 +95,6 @@ class Program:
             client.settimeout(5)
             client.sendto(data, self.udp.getsockname())
             return client.recv(100)
-
-
-@pytest.fixture
-def certificates(tmp_path):
-    return Certificates(tmp_path)
 
 
 @pytest.fixture

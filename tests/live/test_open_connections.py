@@ -4,9 +4,7 @@
 """Connections that stay open, with real clients: a browser, the websockets package, curl."""
 
 import json
-import shutil
 import socket
-import subprocess
 
 import pytest
 
@@ -24,6 +22,7 @@ from adafruit_httpserver import (
 )
 from tests.support.certificates import Certificates
 from tests.support.chromium import Chromium, find_chromium
+from tests.support.curl import start_curl
 from tests.support.harness import HOST, running
 from tests.support.jpeg import BLUE, GREEN, RED, plain
 from tests.support.websocket_cases import BINARY, CLOSE, TEXT, close, frame
@@ -281,18 +280,11 @@ def test_websocket_over_tls(tmp_path):
 
 @pytest.fixture
 def curl(site):
-    path = shutil.which("curl")
-    if path is None:
-        pytest.skip("there is no curl on this machine")
     processes = []
 
     def start(target, *arguments):
-        process = subprocess.Popen(
-            [path, "-sN", "--max-time", "20", *arguments, site.url + target],
-            stdout=subprocess.PIPE,
-        )
-        processes.append(process)
-        return process
+        processes.append(start_curl("-N", *arguments, site.url + target, patience=20))
+        return processes[-1]
 
     yield start
     for process in processes:

@@ -6,10 +6,7 @@
 import http.client
 import http.cookiejar
 import json
-import os
-import shutil
 import socket
-import subprocess
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -28,6 +25,7 @@ from adafruit_httpserver import (
     Server,
     require_authentication,
 )
+from tests.support.curl import curl_and_said
 from tests.support.harness import HOST, running
 
 FILE = bytes(range(256)) * 100
@@ -156,15 +154,8 @@ def test_urllib(run):
 
 def curl(run, *arguments, code=0):
     """What curl printed: what it got, and with -v what was said, too."""
-    program = shutil.which("curl")
-    if program is None:
-        pytest.skip("there is no curl on this machine")
     arguments = [url(run, item) if item.startswith("/") else item for item in arguments]
-    command = [program, "-q", "--silent", "--show-error", "--max-time", "5", "--noproxy", "*"]
-    environment = {key: value for key, value in os.environ.items() if key.lower() != "http_proxy"}
-    done = subprocess.run([*command, *arguments], capture_output=True, env=environment, timeout=20)
-    assert done.returncode == code, done
-    return done.stdout, done.stderr.decode("utf-8", "replace")
+    return curl_and_said(*arguments, code=code)
 
 
 def curl_json(run, *arguments):

@@ -5,7 +5,6 @@
 
 import gzip
 import os
-import shutil
 import socket
 import struct
 import subprocess
@@ -17,6 +16,7 @@ import pytest
 from adafruit_httpserver import FileResponse, Response, Server
 from adafruit_httpserver.compress import compress
 from tests.support.chromium import Chromium, find_chromium
+from tests.support.curl import curl
 from tests.support.harness import Client, fetch, running
 from tests.support.site import make_site
 from tests.support.source import REPOSITORY
@@ -295,13 +295,6 @@ def test_compress_makes_siblings(root, capsys):
 
 
 # curl
-
-
-def curl(*arguments):
-    if shutil.which("curl") is None:
-        pytest.skip("curl is not installed")
-    command = ["curl", "-sS", "--max-time", "20", *arguments]
-    return subprocess.run(command, capture_output=True, check=True).stdout
 
 
 def test_curl(server, root, tmp_path):

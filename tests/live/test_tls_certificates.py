@@ -11,13 +11,7 @@ import trustme
 
 import adafruit_httpserver.tls
 from adafruit_httpserver import Redirect, Response, Server, redirect_to_https
-from tests.support.certificates import Certificates
 from tests.support.harness import HOST, Client, fetch, parse, request, running
-
-
-@pytest.fixture(scope="module")
-def certificates(tmp_path_factory):
-    return Certificates(tmp_path_factory.mktemp("tls"))
 
 
 def start(certfile, keyfile):

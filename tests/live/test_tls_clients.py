@@ -3,16 +3,14 @@
 # SPDX-License-Identifier: MIT
 """Clients that people use, over TLS and both families: a browser, curl, openssl."""
 
-import os
-import shutil
 import socket
 import subprocess
 
 import pytest
 
 from adafruit_httpserver import Redirect, Response, Server
-from tests.support.certificates import Certificates
 from tests.support.chromium import Chromium, find_chromium
+from tests.support.curl import curl, program
 from tests.support.harness import HOST, Run, running
 from tests.support.open_site import OpenSite
 
@@ -25,11 +23,6 @@ socket.onmessage = function (event) { got.messages.push(event.data); };
 for (var number = 0; number < 20; number++)
     fetch("/number/" + number).then(r => r.text()).then(text => got.fetched.push(text));
 </script>"""
-
-
-@pytest.fixture(scope="module")
-def certificates(tmp_path_factory):
-    return Certificates(tmp_path_factory.mktemp("tls"))
 
 
 class Site(OpenSite):
@@ -78,31 +71,15 @@ def test_browser(secure, tmp_path):
     assert run.errors == []
 
 
-def program(name):
-    found = shutil.which(name)
-    if found is None:
-        pytest.skip(f"there is no {name} on this machine")
-    return found
-
-
-def curl(*arguments):
-    command = [program("curl"), "-q", "--silent", "--show-error", "--max-time", "5"]
-    environment = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}
-    command += ["--noproxy", "*", *arguments]
-    done = subprocess.run(command, capture_output=True, env=environment, timeout=20, check=False)
-    assert done.returncode == 0, done
-    return done.stdout.decode()
-
-
 def test_curl(secure, certificates):
     _, run = secure
     for version in ("--tlsv1.2", "--tlsv1.3"):
         for options in (["--tls-max", version[-3:]], []):
             url = f"https://{HOST}:{run.port}"
             arguments = [version, *options, "--cacert", certificates.trusted]
-            assert f" {url}/who" in curl(*arguments, f"{url}/who")
+            assert f" {url}/who" in curl(*arguments, f"{url}/who").decode()
             output = curl(*arguments, "-L", "-w", "[%{num_connects}]", f"{url}/old", f"{url}/who")
-            assert output.count(" https://") == 2 and output.endswith("[0]")
+            assert output.count(b" https://") == 2 and output.endswith(b"[0]")
 
 
 def both_families(**options):
@@ -119,7 +96,7 @@ def test_curl_over_both_families(certificates, https):
         for host, client in (("[::1]", "::1"), ("127.0.0.1", "127.0.0.1")):
             url = f"http{'s' if https else ''}://{host}:{server.port}/who"
             trusted = ["--cacert", certificates.trusted] if https else []
-            said = curl(*trusted, url)
+            said = curl(*trusted, url).decode()
             # Two parts, and IPv4 as IPv4, whoever comes.
             assert said.startswith(f"('{client}', ") and said.count(",") == 1
             assert said.endswith(f") {url}")
@@ -134,7 +111,7 @@ def test_one_family_only():
     server.start("::1", 0)
     run = Run(server)
     try:
-        assert curl(f"http://[::1]:{server.port}/") == "Hello"
+        assert curl(f"http://[::1]:{server.port}/") == b"Hello"
         with pytest.raises(ConnectionRefusedError):
             socket.create_connection((HOST, server.port), 2)
     finally:
@@ -170,5 +147,5 @@ def test_openssl_renegotiates_and_resumes(secure, certificates):
     ):
         subprocess.run(base + options, input=said, capture_output=True, timeout=20, check=False)
         url = f"https://{HOST}:{run.port}/number/1"
-        assert curl("--cacert", certificates.trusted, url) == "1", options
+        assert curl("--cacert", certificates.trusted, url) == b"1", options
     assert run.errors == []

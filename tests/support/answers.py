@@ -38,6 +38,12 @@ def raw_request(method, target="/", lines=(), version="1.1"):
     return "\r\n".join(head).encode()
 
 
+def part(disposition, content, *lines):
+    """One part of a form whose boundary is B: its end is b"--B--\\r\\n"."""
+    head = ["--B", "Content-Disposition: form-data; " + disposition] + list(lines) + ["", ""]
+    return "\r\n".join(head).encode() + content + b"\r\n"
+
+
 def read_answers(data, heads=(), ended=False):
     """All responses in the bytes; heads: numbers of those that answer HEAD.
 

@@ -9,6 +9,8 @@ import socket
 import subprocess
 import time
 
+from benchmarks.processes import free_port
+
 HOST = "127.0.0.1"
 # Debian puts it where only root looks.
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
@@ -56,13 +58,6 @@ http {{
     }}
 }}
 """
-
-
-def free_port():
-    """A port that nobody has."""
-    with socket.socket() as found:
-        found.bind((HOST, 0))
-        return found.getsockname()[1]
 
 
 class Nginx:

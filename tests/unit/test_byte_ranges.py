@@ -3,7 +3,11 @@
 # SPDX-License-Identifier: MIT
 """Parts of files: RFC 9110 section 14 as tables."""
 
+import os
+
 from adafruit_httpserver.byte_ranges import part_of
+from adafruit_httpserver.dates import http_date
+from adafruit_httpserver.file_dates import utc
 from tests.support.files import DATE, Site
 
 # (Range, size of the file): (where it begins, how long it is), (0, 0) for 416, None for all of it.
@@ -170,6 +174,31 @@ def test_if_range():
     pages.server._date_line = b""
     answer = pages.ask("/a.html", "Range: bytes=0-1", "If-Range: " + modified)
     assert answer.status == 200
+
+
+def test_a_date_is_strong_when_the_file_is_a_minute_older():
+    """Within one second it may have been changed twice (RFC 9110 section 8.8.2.2)."""
+    pages = site()
+    date = pages.ask("/a.html").header("last-modified")
+    changed = os.stat(pages.path("a.html"))[8]
+    for seconds, status in ((0, 200), (1, 200), (59, 200), (60, 206), (61, 206)):
+        pages.server._date_line = http_date(utc(changed + seconds), b"date")
+        answer = pages.ask("/a.html", "Range: bytes=0-1", "If-Range: " + date)
+        assert answer.status == status, seconds
+
+
+def test_an_etag_of_a_program_is_strong_or_it_is_none():
+    pages = site()
+    for own, asked, status in (
+        ('"mine"', '"mine"', 206),
+        ('W/"mine"', 'W/"mine"', 200),
+        ('W/"mine"', '"mine"', 200),
+        ('"mine"', 'W/"mine"', 200),
+    ):
+        answer = pages.ask(
+            "/a.html", "Range: bytes=0-1", "If-Range: " + asked, headers={"ETag": own}
+        )
+        assert answer.status == status, (own, asked)
 
 
 def test_a_condition_comes_before_a_range():

@@ -4,7 +4,8 @@
 """Which paths lead to a file: none leads out of the root, or to what is never served."""
 
 from adafruit_httpserver import FileNotExistsError, FileResponse, InvalidPathError
-from adafruit_httpserver.odd_files import NEVER_SERVED, is_hidden
+from adafruit_httpserver.exceptions import BackslashInPathError, ParentDirectoryReferenceError
+from adafruit_httpserver.odd_files import NEVER_SERVED, is_hidden, verify
 from tests.support.expect import raises
 from tests.support.files import Site
 
@@ -65,6 +66,17 @@ def test_nothing_leads_out_of_the_root():
         assert body == b"INDEX", target
 
 
+def test_what_is_wrong_with_a_path_is_said_whether_or_not_there_is_a_file():
+    cases = [("/..", ParentDirectoryReferenceError), ("/a/../b", ParentDirectoryReferenceError)]
+    cases += [("/a\\b", BackslashInPathError), ("/..\\b", BackslashInPathError)]
+    cases += [("/a%sb" % chr(code), InvalidPathError) for code in list(range(32)) + [127]]
+    for path, error_class in cases:
+        for name in (path, path + "/c", "/c" + path):
+            assert type(raises(InvalidPathError, verify, name)) is error_class, (name,)
+    for path in ("", "/", "/a b", "/a..b", "/...", "/..a/b..", "/\x80\u2028", "/!~"):
+        verify(path)
+
+
 def test_a_slash_in_a_name_is_none_between_names():
     made = site()
     assert asked(made, "/sub/a.html") == b"A"
@@ -107,6 +119,7 @@ NEVER = (
     "a.pfx",
     "a.p12",
     "id_rsa",
+    "id_ecdsa",
     "id_ed25519",
     "upload.bin.part",
     "upload.bin.PART~",
@@ -194,3 +207,6 @@ def test_hidden_names():
         "x.KEY",
     ):
         assert is_hidden(path, ""), path
+    # Boards have no casefold(), and a file system that knows ASCII only.
+    for path in ("\u017fecrets.py", "\u017fettings.toml", "id_r\u017fa", "a.\u212aey"):
+        assert is_hidden(path, "") is hasattr(path, "casefold"), path

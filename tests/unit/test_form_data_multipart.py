@@ -5,16 +5,11 @@
 
 from adafruit_httpserver.headers import Headers
 from adafruit_httpserver.request import File, Files, FormData
+from tests.support.answers import part
 from tests.support.expect import raises
 
+UTF_8 = "Content-Type: text/plain; charset=utf-8"
 PNG = b"\x89PNG\r\n\x1a\n\x00\xff--B\r\n-"
-
-
-def part(disposition, content, content_type=None):
-    head = "--B\r\nContent-Disposition: form-data; " + disposition + "\r\n"
-    if content_type:
-        head += "Content-Type: " + content_type + "\r\n"
-    return head.encode() + b"\r\n" + content + b"\r\n"
 
 
 def parse(*parts, content_type="multipart/form-data; boundary=B", before=b"", after=b"--B--\r\n"):
@@ -40,9 +35,7 @@ def test_several_fields():
 
 
 def test_c059_a_text_file():
-    form_data = parse(
-        part('name="t"; filename="foo.txt"', b"hi\xc3\xa9", "text/plain; charset=utf-8")
-    )
+    form_data = parse(part('name="t"; filename="foo.txt"', b"hi\xc3\xa9", UTF_8))
     file = form_data.files["t"]
     assert isinstance(file, File)
     assert file.filename == "foo.txt"
@@ -55,7 +48,7 @@ def test_c059_a_text_file():
 
 
 def test_c060_a_binary_file():
-    file = parse(part('name="p"; filename="p.png"', PNG, "image/png")).files["p"]
+    file = parse(part('name="p"; filename="p.png"', PNG, "Content-Type: image/png")).files["p"]
     assert file.content == PNG
     assert isinstance(file.content, bytes)
     assert file.content_bytes == PNG
@@ -65,9 +58,9 @@ def test_c060_a_binary_file():
 
 def test_c061_two_files_of_one_name():
     files = parse(
-        part('name="f"; filename="1.txt"', b"one", "text/plain"),
-        part('name="f"; filename="2.txt"', b"two", "text/plain"),
-        part('name="g"; filename="3<.txt"', b"<b>", "text/plain"),
+        part('name="f"; filename="1.txt"', b"one", "Content-Type: text/plain"),
+        part('name="f"; filename="2.txt"', b"two", "Content-Type: text/plain"),
+        part('name="g"; filename="3<.txt"', b"<b>", "Content-Type: text/plain"),
     ).files
     assert [file.content for file in files.get_list("f")] == ["one", "two"]
     assert files.get("f").filename == "1.txt"
@@ -127,7 +120,7 @@ CONTENTS = (
 def test_c064_and_c065_contents_are_kept_exactly():
     for case, content in CONTENTS:
         form_data = parse(
-            part('name="f"; filename="f.bin"', content, "application/octet-stream"),
+            part('name="f"; filename="f.bin"', content, "Content-Type: application/octet-stream"),
             part('name="last"', b"1"),
         )
         assert form_data.files["f"].content == content, (case, content)
@@ -144,7 +137,7 @@ def test_text_around_the_parts_is_ignored():
 
 
 def test_an_empty_filename_is_a_file():
-    form_data = parse(part('name="f"; filename=""', b"", "application/octet-stream"))
+    form_data = parse(part('name="f"; filename=""', b"", "Content-Type: application/octet-stream"))
     assert "f" not in form_data
     assert form_data.files["f"].filename == ""
     assert form_data.files["f"].size == 0
@@ -161,7 +154,7 @@ DISPOSITIONS = (
 
 def test_names_and_filenames():
     for case, disposition, name, filename in DISPOSITIONS:
-        files = parse(part(disposition, b"x", "text/plain")).files
+        files = parse(part(disposition, b"x", "Content-Type: text/plain")).files
         assert files[name].filename == filename, (case, disposition)
 
 
@@ -178,9 +171,10 @@ TEXTS = (
 
 def test_text_and_bytes():
     for case, content_type, content, value in TEXTS:
+        lines = ["Content-Type: " + content_type] if content_type else []
         form_data = parse(
-            part('name="field"', content, content_type),
-            part('name="file"; filename="f"', content, content_type),
+            part('name="field"', content, *lines),
+            part('name="file"; filename="f"', content, *lines),
         )
         assert form_data["field"] == value, (case, content)
         file = form_data.files["file"]
@@ -194,7 +188,7 @@ def test_text_and_bytes():
 def test_a_field_may_name_the_charset_of_all_fields():
     charset = part('name="_charset_"', b"iso-8859-1")
     assert parse(charset, part('name="a"', b"caf\xe9"))["a"] == "caf\u00e9"
-    form_data = parse(charset, part('name="a"', b"\xc3\xa9", "text/plain; charset=utf-8"))
+    form_data = parse(charset, part('name="a"', b"\xc3\xa9", UTF_8))
     assert form_data["a"] == "\u00e9"
 
 
@@ -223,7 +217,8 @@ def test_half_a_part_is_a_value_error():
 
 def test_get_returns_bytes_unchanged_and_escapes_text():
     form_data = parse(
-        part('name="b"', b"{'<'}", "application/json"), part('name="t"', b"<b>", "text/plain")
+        part('name="b"', b"{'<'}", "Content-Type: application/json"),
+        part('name="t"', b"<b>", "Content-Type: text/plain"),
     )
     assert form_data.get("b") == b"{'<'}"
     assert form_data.get_list("b") == [b"{'<'}"]

@@ -175,3 +175,12 @@ def test_a_sibling_of_another_version_is_not_sent():
         assert site.ask("/a.js", "Accept-Encoding: gzip").body == b"plain"
         os.utime(site.path("a.js"), (1000000000, 1000000000))
     assert site.ask("/a.js", "Accept-Encoding: gzip").body == b"GZ"
+
+
+def test_what_is_packed_is_not_kept_as_the_file_itself():
+    """Not even if both have one size."""
+    site = Site({"a.html": b"plain", "a.html.gz": b"12345"})
+    site.server._date_line = DATE
+    for _ in range(2):
+        assert site.ask("/a.html", "Accept-Encoding: gzip").body == b"12345"
+        assert site.ask("/a.html").body == b"plain"

@@ -189,6 +189,33 @@ def test_an_escape_makes_no_segment():
     assert first(routes, "/a/1/2") == ("/a/<x>/<y>", {"x": "1", "y": "2"})
 
 
+def test_escapes_of_literals_where_there_is_more_than_one_way():
+    for paths in (
+        # One way to go at each segment, then several: with a parameter, and with a wildcard.
+        ("/<x>/%s",),
+        ("/%s/<x>", "/<x>/y"),
+        ("/%s/1", "/..../y"),
+        ("/<path:p>/%s", "/..../y"),
+    ):
+        for literal, asked in (("a b", "a%20b"), ("a%2Fb", "a%2Fb"), ("caf\u00e9", "caf%c3%a9")):
+            routes = table(*[path.replace("%s", literal) for path in paths])
+            for path in ("/1/" + asked, "/" + asked + "/1"):
+                found = [match[1].path for match in routes.find(path.encode())]
+                # Whichever end it is at, and never as another name.
+                where = paths[0].replace("%s", literal)
+                right = (where[-2:] in ("/1", "x>")) is (path[-2:] == "/1")
+                assert (found == [where]) is right, (paths, path, found)
+            assert not routes.find(b"/2/a%2520b") and not routes.find(b"/a%2520b/1")
+
+
+def test_a_route_that_is_written_with_escapes_goes_before_one_without():
+    for paths in (("/%41/<x>", "/A/<x>"), ("/%41/<x>", "/A/<x>", "/<y>/z"), ("/A/<x>", "/%41/<x>")):
+        routes = table(*paths)
+        assert first(routes, "/%41/1") == ("/%41/<x>", {"x": "1"}), paths
+        assert len(routes.find(b"/%41/1")) == 1
+        assert first(routes, "/A/1") == ("/A/<x>", {"x": "1"})
+
+
 def test_dots_are_no_wildcards_in_a_path():
     routes = table("/a/<x>", "/b/....")
     assert first(routes, "/a/...") == ("/a/<x>", {"x": "..."})

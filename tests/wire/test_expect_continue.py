@@ -67,6 +67,32 @@ def test_not_asked_for_without_a_body(wire):
 
 
 @everywhere
+def test_not_asked_for_in_the_middle_of_an_answer(wire):
+    """Where the body is read while the answer leaves, a 100 would become a part of that."""
+
+    @wire.route("/", POST, stream=True)
+    def handler(request):
+        def body():
+            yield "begin "
+            while True:
+                chunk = yield from request.read()
+                if not chunk:
+                    break
+                yield chunk
+
+        return ChunkedResponse(request, body)
+
+    peer = wire.connect()
+    wire.say(peer, HEAD)
+    wire.run()
+    assert b"begin" in bytes(peer.received) and CONTINUE not in bytes(peer.received)
+    wire.say(peer, b"12345")
+    wire.run()
+    (answer,) = wire.answers(peer)
+    assert (answer.status, answer.body) == (200, b"begin 12345")
+
+
+@everywhere
 def test_not_asked_of_http_1_0(wire):
     echo(wire)
     peer = wire.connect()
