@@ -33,10 +33,10 @@ class GuardedListener:
     def __init__(self, listener: "Any", engine: "Engine"):
         self.listener = listener
         self._engine = engine
-        for name in ("close", "fileno", "getsockname"):
-            # Not every pool has the last two.
-            if hasattr(listener, name):
-                setattr(self, name, getattr(listener, name))
+        self.close = listener.close
+        if hasattr(listener, "fileno"):
+            # Not every pool has it.
+            self.fileno = listener.fileno
 
     def accept(self) -> "Tuple[Any, Any]":
         """

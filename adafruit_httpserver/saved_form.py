@@ -76,7 +76,7 @@ def safe_name(filename: str) -> str:
     for letter in filename.replace("\\", "/").split("/")[-1]:
         if ord(letter) >= 32 and ord(letter) != 127:
             name += "_" if letter in _NOT_IN_NAMES else letter
-    name = name.strip(" ").lstrip(".").strip(" ").rstrip(". ")
+    name = name.strip(". ")
     dot = name.rfind(".")
     stem, extension = (name[:dot], name[dot:]) if dot > 0 else (name, "")
     if len(extension.encode()) > 8:

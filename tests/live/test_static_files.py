@@ -83,7 +83,7 @@ def test_a_list_of_a_directory(server, root):
         page = answer.body.decode()
         for link in ("../", "a%20b.txt", "%C3%A9.txt", "javascript%3Aalert%281%29", "z/"):
             assert f'href="{link}"' in page, link
-        assert "&lt;b&gt;&amp;&#39;&quot;quot.txt" in page and "<b>" not in page
+        assert "&lt;b&gt;&amp;&apos;&quot;quot.txt" in page and "<b>" not in page
         for name in ("settings.toml", ".hidden", "code.py", "x~"):
             assert name not in page
         for link in [piece.split('"')[0] for piece in page.split('href="')[1:]]:

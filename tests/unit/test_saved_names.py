@@ -9,6 +9,8 @@ from adafruit_httpserver.saved_file import ENOSPC, EROFS, StorageError, storage_
 from adafruit_httpserver.saved_form import safe_name
 
 NAMES = (
+    (". .env", "env"),
+    (".. .htpasswd", "htpasswd"),
     # what the sender says, what the file is called
     ("a.txt", "a.txt"),
     ("a b.txt", "a b.txt"),

@@ -6,16 +6,12 @@
 import errno
 
 from adafruit_httpserver import POST, RequestError, Response
+from tests.support.answers import part
 from tests.support.fake_disk import FakeDisk
 from tests.support.wire import everywhere, on_each_pool, post
 
 LONG = bytes(range(256)) * 20
 TYPE = "Content-Type: multipart/form-data; boundary=B"
-
-
-def part(disposition, content, *lines):
-    head = ["--B", "Content-Disposition: form-data; " + disposition] + list(lines) + ["", ""]
-    return "\r\n".join(head).encode() + content + b"\r\n"
 
 
 def form(*parts):
