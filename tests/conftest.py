@@ -8,30 +8,39 @@ them. The modules are still made anew each time; only where they lie, and their 
 """
 
 import sys
-from functools import lru_cache
 from importlib.machinery import PathFinder, SourceFileLoader
 
 PACKAGE = "adafruit_httpserver."
 
 
 class _Loader(SourceFileLoader):
-    @lru_cache(maxsize=None)
+    """Compiles once."""
+
+    _code = None
+
     def get_code(self, fullname):
-        return super().get_code(fullname)
-
-
-@lru_cache(maxsize=None)
-def _spec(name, *path):
-    spec = PathFinder.find_spec(name, path)
-    if spec is not None and type(spec.loader) is SourceFileLoader:
-        spec.loader = _Loader(name, spec.loader.path)
-    return spec
+        if self._code is None:
+            self._code = super().get_code(fullname)
+        return self._code
 
 
 class _Finder:
-    @staticmethod
-    def find_spec(name, path=None, target=None):
-        return _spec(name, *path) if path and name.startswith(PACKAGE) else None
+    """Looks for each module once."""
+
+    _specs = {}
+
+    @classmethod
+    def find_spec(cls, name, path=None, target=None):
+        if not (path and name.startswith(PACKAGE)):
+            return None
+        key = (name, *path)
+        if key not in cls._specs:
+            spec = PathFinder.find_spec(name, path)
+            if spec is None or type(spec.loader) is not SourceFileLoader:
+                return spec
+            spec.loader = _Loader(name, spec.loader.path)
+            cls._specs[key] = spec
+        return cls._specs[key]
 
 
 sys.meta_path.insert(0, _Finder)
