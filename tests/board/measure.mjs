@@ -18,6 +18,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { loadMicroPython } from "@micropython/micropython-webassembly-pyscript";
+import "./faster.mjs";
 
 const HEAP = 4 * 1024 * 1024;
 // What any program on a board has; a measured module must not pay for it.

@@ -4,21 +4,24 @@
 
 // Runs the tests of one file on MicroPython (32-bit words and no sockets, as on a board):
 //
-//     node run.mjs unit/test_urls.py [test_name ...]
+//     node run.mjs FOLDER unit/test_urls.py [test_name ...]
 //
 // and prints a line of JSON for each test: {test, ok, seconds, output, error}. The garbage of this
 // interpreter is collected only when a call returns to JavaScript: hence one call for each test.
+// What lies as .mpy in FOLDER is taken from there, and everything else as .py from the repository.
 
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { loadMicroPython } from "@micropython/micropython-webassembly-pyscript";
+import "./faster.mjs";
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const ROOT = path.resolve(HERE, "..", "..");
 const FOLDERS = ["adafruit_httpserver", "tests", "tests/support", "tests/unit", "tests/wire"];
 const HEAP = 4 * 1024 * 1024;
 
+const [compiled, file, ...wanted] = process.argv.slice(2);
 let output = [];
 const python = await loadMicroPython({
     heapsize: HEAP,
@@ -29,11 +32,17 @@ const python = await loadMicroPython({
 
 function copy(folder) {
     python.FS.mkdir("/" + folder);
-    for (const name of fs.readdirSync(path.join(ROOT, folder))) {
-        if (name.endsWith(".py")) {
-            const source = fs.readFileSync(path.join(ROOT, folder, name));
-            python.FS.writeFile(`/${folder}/${name}`, source);
+    for (let name of fs.readdirSync(path.join(ROOT, folder))) {
+        if (!name.endsWith(".py")) {
+            continue;
         }
+        let source = path.join(ROOT, folder, name);
+        const replacement = path.join(compiled, folder, name.replace(/py$/, "mpy"));
+        if (fs.existsSync(replacement)) {
+            source = replacement;
+            name = path.basename(replacement);
+        }
+        python.FS.writeFile(`/${folder}/${name}`, fs.readFileSync(source));
     }
 }
 
@@ -56,7 +65,6 @@ function print(result) {
     return result.ok;
 }
 
-const [file, ...wanted] = process.argv.slice(2);
 const module = "tests." + file.replace(/\.py$/, "").replaceAll("/", ".");
 FOLDERS.forEach(copy);
 for (const [step, code] of [

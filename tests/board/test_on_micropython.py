@@ -31,6 +31,7 @@ def names_of_tests(file):
 def runs(request):
     """{file: what becomes of it}. They run side by side, as there are processors for them."""
     interpreter.require()
+    interpreter.compiled()
     mine = [item for item in request.session.items if item.path == request.path]
     files = [item.callspec.params["file"] for item in mine if hasattr(item, "callspec")]
     executor = ThreadPoolExecutor(os.cpu_count())

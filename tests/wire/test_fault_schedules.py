@@ -28,6 +28,8 @@ ON_CPYTHON = sys.implementation.name == "cpython"
 SCHEDULES = 250 if ON_CPYTHON else 4
 ALL_KINDS = FINITE + OPEN + ENDING
 SOME_KINDS = ("long", "echo", "events")
+# So many polls in which nothing happens, and there is nothing to wait for if nobody lacks anything.
+QUIET = 10
 COUNTED = ("Connection", "Request", "RequestParser", "WebsocketProtocol", "SSEResponse")
 
 
@@ -50,22 +52,30 @@ def poll(wire, program):
 
 
 def settle(wire, program, clients, faults, polls=120):
-    """The rest of all conversations, without faults."""
+    """The rest of all conversations, without faults. Whoever lacks something gets all the polls."""
     faults.active = False
+    quiet = 0
     for _ in range(polls):
+        before = wire.pool.activity
         for client in clients:
             client.talk(10000)
             client.peer.read(10000)
         poll(wire, program)
         wire.advance(2)
+        quiet = 0 if wire.pool.activity != before else quiet + 1
+        if quiet == QUIET and all([has_its_due(client) for client in clients]):
+            return
+
+
+def has_its_due(client):
+    """Whether a client needs no more, or cannot get it."""
+    return client.has_all() or client.left or client.peer.hit
 
 
 def verdict(client, faults):
     """The oracle."""
     got = client.check()
-    if client.has_all():
-        return
-    if client.left or client.peer.hit:
+    if has_its_due(client):
         return
     # A client that is idle may have made room when accept() said that there is none.
     evicted = faults.accept_failed and client.peer.server_closed and got > 0
