@@ -9,9 +9,9 @@ import time
 
 import pytest
 
-from tests.live.test_examples import run
 from tests.live.test_examples_open_connections import Listener
 from tests.support.certificates import Certificates
+from tests.support.example_drive import run
 from tests.support.harness import HOST, Client, eventually, fetch
 
 

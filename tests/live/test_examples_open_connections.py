@@ -9,8 +9,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.live.test_examples import run
 from tests.support.chromium import Chromium, find_chromium
+from tests.support.example_drive import run
 from tests.support.harness import Client, eventually, fetch, request
 from tests.support.websocket_cases import BINARY, CLOSE, TEXT, close, frame
 from tests.support.websocket_live import WebsocketClient

@@ -9,8 +9,8 @@ import json
 
 import pytest
 
-from tests.live.test_examples import run
 from tests.support.chromium import Chromium, find_chromium
+from tests.support.example_drive import run
 
 BODY = bytes(range(256)) * 1000
 SHA256 = hashlib.sha256(BODY).hexdigest()

@@ -9,7 +9,8 @@ import pytest
 from httplint import HttpRequestLinter, HttpResponseLinter
 from httplint.note import levels
 
-from tests.live.test_examples import ANSWERS, run
+from tests.live.test_examples import ANSWERS
+from tests.support.example_drive import run
 from tests.support.example_process import EXAMPLES, build_request
 
 # What else is asked of the examples that are not in ANSWERS, and of those that are.
