@@ -137,12 +137,24 @@ class WatchingEngine(Engine):
     watched_for = 0
     _readiness: "Union[PollReadiness, Any]" = None
     _knocked = False
+    # How many are let in at once.
+    _accepts = 1
     # What the last rest has found.
     _ready: "Sequence[Tuple[Any, int]]" = ()
 
     def open(self, listener: "_ISocket") -> None:
         """See `Engine.open`."""
         super().open(listener)
+        # Linux would let the buffer of a client grow to megabytes and call the socket full until a
+        # third of that is gone, which with a slow but steady reader takes longer than any timeout.
+        # Clients inherit it.
+        set_option(
+            getattr(listener, "listener", listener),
+            self.server._socket_source,
+            "SOL_SOCKET",
+            "SO_SNDBUF",
+            SEND_BUFFER_SIZE,
+        )
         if hasattr(listener, "fileno"):
             self._readiness = make_readiness()
             self._readiness.watch(self, READ)
@@ -172,20 +184,19 @@ class WatchingEngine(Engine):
             return super().accept(now)
         accepted: "List[Connection]" = []
         if self._knocked:
-            for _ in range(ACCEPTS_PER_POLL):
+            for _ in range(self._accepts):
                 found = self._accept(now)
                 if not found:
                     break
                 accepted += found
                 found[0].watched_as = None
                 found[0].watched_for = 0
-                # Linux would let its buffer grow to megabytes and call the socket full until a
-                # third of that is gone, which with a slow but steady reader takes longer than any
-                # timeout.
-                pool = self.server._socket_source
-                set_option(found[0].socket, pool, "SOL_SOCKET", "SO_SNDBUF", SEND_BUFFER_SIZE)
+            # To find out that nobody else knocks takes its time. Who knocks again is not alone.
+            self._accepts = min(2 * self._accepts, ACCEPTS_PER_POLL)
             if now < self._next_accept or not self._has_room():
                 self._listen(0)
+        else:
+            self._accepts = 1
         return accepted
 
     def readable(self) -> Sequence[Connection]:
