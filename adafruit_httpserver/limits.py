@@ -57,7 +57,7 @@ class Limits:
     keep_alive_max_requests = 100
     # Discarding what a client still sends after it was refused: closed.
     linger_timeout = 1000
-    linger_size = 16 * 1024
+    linger_size = 16 * 1024 if ON_BOARD else 4 * 1024 * 1024
     # No limit, but shared like them: a parser that has read the head that came last. A page that
     # polls asks for the same, in the same words, again and again.
     last_parser: "Optional[RequestParser]" = None

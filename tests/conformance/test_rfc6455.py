@@ -4,6 +4,8 @@
 """RFC 6455 on real connections: every case of tests/support/websocket_cases.py against a server
 that says everything again, its bytes sent whole and one by one."""
 
+import contextlib
+
 import pytest
 
 from adafruit_httpserver import Websocket
@@ -52,8 +54,11 @@ def expected(events):
 @pytest.mark.parametrize("data, events", CASES)
 def test_case(port, data, events, split):
     with WebsocketClient(port) as client:
-        for piece in pieces(data, split):
-            client.send(piece)
+        # Who goes on behind a close frame may find the connection closed.
+        ended = (BrokenPipeError, ConnectionResetError) if events[-1][0] == "close" else ()
+        with contextlib.suppress(*ended):
+            for piece in pieces(data, split):
+                client.send(piece)
         # Echoes come in their order, but a ping is answered when it is read.
         wanted = expected(events)
         found = [client.read() for _ in wanted]

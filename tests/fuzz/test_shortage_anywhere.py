@@ -34,7 +34,8 @@ COLD = {
     "field_lines": lambda request: request.headers,
     "query_params": lambda request: request.query_params,
     "cookies": lambda request: request.cookies,
-    "raw_headers": lambda request: request.host,
+    "request_sender": lambda request: request.host,
+    "raw_headers": lambda request: request.last_event_id,
     "form_data": lambda request: request.form_data,
     "status": lambda request: Response(request, status=404),
 }
@@ -50,6 +51,8 @@ class NoMemory:
     def __enter__(self):
         self._import = builtins.__import__
         self._module = sys.modules.pop(self.name, None)
+        # It would have loaded the other one already.
+        sys.modules.pop("adafruit_httpserver.request_sender", None)
         # What goes without an import from its second use on.
         self._getattr, Request.__getattr__ = Request.__getattr__, cold_getattr
         request_values._form_class = None

@@ -21,7 +21,7 @@ DEFAULTS = (
     ("keep_alive_timeout", 15000, 15000),
     ("keep_alive_max_requests", 100, 100),
     ("linger_timeout", 1000, 1000),
-    ("linger_size", 16 * 1024, 16 * 1024),
+    ("linger_size", 16 * 1024, 4 * 1024 * 1024),
 )
 
 NUMBERS = (

@@ -38,7 +38,8 @@ def test_client_is_told_that_nothing_more_will_come_where_the_socket_can(wire):
 
 
 @everywhere
-def test_lingers_for_sixteen_kilobytes_at_most(wire):
+def test_lingers_for_some_kilobytes_at_most(wire):
+    wire.server._limits.linger_size = 16 * 1024
     peer = refused(wire)
     peer.send(bytes(16 * 1024 + 1))
     wire.run()
