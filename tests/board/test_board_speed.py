@@ -5,7 +5,6 @@
 
 import pytest
 
-from tests.board import interpreter
 from tools.board_speed import (
     AGAIN,
     KEPT,
@@ -23,7 +22,6 @@ from tools.board_speed import (
 from tools.environment import Stop
 from tools.measuring import NET
 from tools.node import BOARD
-from tools.tree import Tree
 
 SHIMS = [(BOARD / "shims.py").read_text(encoding="utf-8"), "import gc, sys", NET]
 # Rounds of three, of which the second was disturbed.
@@ -38,9 +36,8 @@ FOUND = {
 
 
 @pytest.fixture(scope="module")
-def files(tmp_path_factory):
-    interpreter.require()
-    return Tree(tmp_path_factory.mktemp("tree")).files("py")
+def files(tree):
+    return tree.files("py")
 
 
 def test_participants_take_turns(files):

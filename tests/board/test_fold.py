@@ -15,7 +15,7 @@ from tests.support.source import PACKAGE, REPOSITORY
 from tools.fold import fold, public_names
 from tools.measuring import SERVED, measure
 from tools.strip import Stripped, strip
-from tools.tree import PC_ONLY, Tree
+from tools.tree import PC_ONLY
 
 LIMITS = "A = 5\nB = 16 * 1024\nC = -1\n_D = 7 << 2\n"
 # Answers a GET, and says which names the package has.
@@ -156,19 +156,14 @@ def test_names_that_programs_ask_for_stay():
 # The package itself.
 
 
-@pytest.fixture(scope="module")
-def tree(tmp_path_factory):
-    return Tree(tmp_path_factory.mktemp("tree"))
-
-
-def test_numbers_are_folded(tree):
-    text = tree.sources[(PACKAGE / "connection.py").relative_to(REPOSITORY)].read_text()
+def test_numbers_are_folded(stripped):
+    text = stripped.sources[(PACKAGE / "connection.py").relative_to(REPOSITORY)].read_text()
     assert "READING" in (PACKAGE / "connection.py").read_text(encoding="utf-8")
     assert "READING" not in text
 
 
-def test_no_import_asks_for_what_has_gone(tree):
-    trees = {name.stem: ast.parse(path.read_text()) for name, path in tree.sources.items()}
+def test_no_import_asks_for_what_has_gone(stripped):
+    trees = {name.stem: ast.parse(path.read_text()) for name, path in stripped.sources.items()}
     for module in trees.values():
         for node in ast.walk(module):
             if isinstance(node, ast.ImportFrom) and node.level and node.module not in PC_ONLY:
@@ -188,9 +183,9 @@ def defined(tree):
     return names
 
 
-def test_it_serves_on_this_python(tree, tmp_path):
+def test_it_serves_on_this_python(stripped, tmp_path):
     """Strictly: a warning, e.g. of ``is`` with a number, is an error."""
-    path = os.pathsep.join([str(tree.folder / "py"), str(REPOSITORY / "tests" / "board")])
+    path = os.pathsep.join([str(stripped.folder / "py"), str(REPOSITORY / "tests" / "board")])
     result = subprocess.run(
         [sys.executable, "-S", "-W", "error", "-c", PROGRAM, " ".join(names_to_ask_for())],
         cwd=tmp_path,
@@ -201,14 +196,14 @@ def test_it_serves_on_this_python(tree, tmp_path):
         timeout=30,
     )
     assert result.returncode == 0, result.stderr
-    assert str(tree.folder) in result.stdout
+    assert str(stripped.folder) in result.stdout
 
 
-def test_it_serves_on_micropython(tree):
+def test_it_serves_on_micropython(stripped):
     interpreter.require()
     ask = f"import {PACKAGE.name}\nfor name in {names_to_ask_for()!r}:\n"
     ask += f"    assert getattr({PACKAGE.name}, name) is not None\ntold = 'served'"
-    assert measure(tree.files("py"), {"": [SERVED + ask]}, fillers=[0])[""][1] == "served"
+    assert measure(stripped.files("py"), {"": [SERVED + ask]}, fillers=[0])[""][1] == "served"
 
 
 def names_to_ask_for():

@@ -17,20 +17,21 @@ import sys
 import adafruit_httpserver.connection as connection_states
 from adafruit_httpserver import GET, NO_REQUEST, Response, Server
 from tests.support.answers import get, post, raw_request, read_answers  # noqa: F401
-from tests.support.fake_pools import WIRE_POOLS
+from tests.support.fake_pools import WIRE_POOLS, AirLiftPool, BoardTLSPool, EspressifPool
 from tests.support.fake_select import PollPool, SelectPool
 
-# Boards do not ask which sockets are ready: they try.
-POOLS = WIRE_POOLS
-# How the clients' bytes are cut. Where everything takes ten times as long, in one way and on one
-# kind of sockets: what is new there is the interpreter, and it is the same for all of them.
+# The sockets of a scenario, and how the clients' bytes are cut. Where everything takes ten times as
+# long, on three kinds that are as different as can be, and cut in one way and on one of them: what
+# is new there is the interpreter, and it is the same for all.
+POOLS = (EspressifPool, AirLiftPool, BoardTLSPool)
 SPLITS = ("whole", "bytes")
-CUT_POOLS = WIRE_POOLS[1:2]
+CUT_POOLS = POOLS[:1]
 # Longer input is cut into single bytes only near its two ends.
 _SINGLE_BYTES = 12
 _MIDDLE = 9
 if sys.implementation.name == "cpython":
-    POOLS += (PollPool, SelectPool)
+    # Boards do not ask which sockets are ready: they try.
+    POOLS = WIRE_POOLS + (PollPool, SelectPool)
     SPLITS += ("random 1",)
     CUT_POOLS = POOLS
     _SINGLE_BYTES = 300
