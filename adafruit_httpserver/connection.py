@@ -56,6 +56,8 @@ CLOSED = 6
 
 # A deadline that is set when the server looks at it next: whoever set the state had no clock.
 UNARMED = 0
+# How much of what lies in a socket is thrown away in the poll that closes it: pieces, and bytes.
+_DRAIN_READS = 64
 _DRAIN_SIZE = 256
 
 
@@ -363,10 +365,10 @@ class Connection:
             self.deadline = UNARMED
             return
         view = memoryview(bytearray(_DRAIN_SIZE))
-        left = self.limits.linger_size * self.expects_more
+        left = _DRAIN_READS * self.expects_more
         # What lies in the socket unread when it is closed would reset the last answer.
-        while left > 0 and receive_into(self.socket, view) > 0:
-            left -= _DRAIN_SIZE
+        while left and receive_into(self.socket, view) > 0:
+            left -= 1
         self.drop()
 
     def drop(self) -> None:

@@ -23,8 +23,8 @@ class HeldResponse(Response):
     Parent of the responses that stay open: what is sent leaves at once or during the next polls.
     """
 
-    # What is sent when the program ends it.
-    _farewell: "Optional[bytes]" = None
+    # What is sent when the program ends it. Each class says so for itself.
+    _farewell: "Optional[bytes]"
 
     @property
     def closed(self) -> bool:

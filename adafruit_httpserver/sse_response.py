@@ -102,11 +102,10 @@ class SSEResponse(HeldResponse):
         if data is not None:
             if isinstance(data, (dict, list)):
                 data = json.dumps(data)
-            data = str(data)
-            if "\0" in data:
-                check_line("data", data)
-            data = data.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\ndata: ")
-            text = "data: " + data + "\n"
+            data = str(data).replace("\r\n", "\n").replace("\r", "\n")
+            text = "data: " + data.replace("\n", "\ndata: ") + "\n"
+            if "\0" in text:
+                check_line("data", text)
         fields = [("event", event), ("id", id), ("retry", retry)]
         if custom_fields:
             fields += custom_fields.items()

@@ -13,7 +13,7 @@ import json
 from .held_response import HeldResponse
 
 try:
-    from typing import TYPE_CHECKING, Any, Dict, Tuple, Union
+    from typing import TYPE_CHECKING, Any, Dict, Optional, Tuple, Union
 
     if TYPE_CHECKING:
         from .headers import Headers
@@ -52,6 +52,7 @@ class StreamResponse(HeldResponse):
     """
 
     _takes_objects = False
+    _farewell: "Optional[bytes]" = None
 
     def __init__(
         self,

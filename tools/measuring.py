@@ -33,7 +33,7 @@ from tools.tree import NAME, short
 # How many names are known before: for a mean of all that a program takes.
 FILLERS = tuple(range(0, 450, 30))
 # The same for medians of what is added, which need not so many.
-FEW_FILLERS = FILLERS[::3]
+FEW_FILLERS = FILLERS[::2]
 KINDS = ("py", "mpy")
 IMPORT = f"from {NAME} import Server, Request, Response"
 # A network without sockets and a clock without time, there before anything is measured.
