@@ -59,8 +59,9 @@ def half_bodies(wire, peers):
 
 def half_chunks(wire, peers):
     size = wire.limits.max_body_size
+    chunks = b"4\r\nxxxx\r\n" * (size // 4)
     for peer in peers:
-        peer.send(raw_request("POST", "/", ("Transfer-Encoding: chunked",)) + b"1\r\nx\r\n" * size)
+        peer.send(raw_request("POST", "/", ("Transfer-Encoding: chunked",)) + chunks)
     return CLIENTS * size
 
 
