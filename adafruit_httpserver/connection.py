@@ -56,9 +56,8 @@ CLOSED = 6
 
 # A deadline that is set when the server looks at it next: whoever set the state had no clock.
 UNARMED = 0
-# How much of what lies in a socket is thrown away in the poll that closes it: pieces, and bytes.
-_DRAIN_READS = 64
-_DRAIN_SIZE = 256
+_DRAIN_READS = 64  # Of what a closing socket has left unread, in pieces of
+_DRAIN_SIZE = 256  # so many bytes.
 
 
 class Connection:
@@ -85,8 +84,7 @@ class Connection:
     requests = 0  # Answered so far.
     peer_ended = False  # It may still read.
     more_input = False  # The last read filled the buffer: TLS may hold more, untold.
-    # What came behind the end of a request, or what the listener has no room for yet.
-    leftover: "Union[bytes, Any]" = None
+    leftover: "Union[bytes, Any]" = None  # Came behind a request, or found no room in its listener.
     # Who is told what a held client sends, and (None) that its deadline has passed.
     listener: "Union[Callable[[Any, int], Any], Any]" = None
     _head_deadline = 0
@@ -364,8 +362,8 @@ class Connection:
                 attempt(self.socket.shutdown, 1)
             self.deadline = UNARMED
             return
-        view = memoryview(bytearray(_DRAIN_SIZE))
         left = _DRAIN_READS * self.expects_more
+        view = memoryview(bytearray(_DRAIN_SIZE))
         # What lies in the socket unread when it is closed would reset the last answer.
         while left and receive_into(self.socket, view) > 0:
             left -= 1

@@ -6,10 +6,10 @@
 
 from tools.first_use import first_use_figures
 from tools.measuring import (
-    FEW_FILLERS,
     FILLERS,
     IMPORT,
     KINDS,
+    PART_FILLERS,
     SERVED,
     for_each_kind,
     import_order,
@@ -176,7 +176,7 @@ def heap_figures(tree, more_runs=(), more_volumes=(), there=(), setup=()):
     def measured(kind):
         files = tree.files(kind)
         found = measure(files, core, setup=setup)
-        found.update(measure(files, runs, setup=setup, fillers=FEW_FILLERS))
+        found.update(measure(files, runs, setup=setup, fillers=PART_FILLERS))
         # What is allocated is counted while all names are known.
         found.update(measure(files, told, setup=setup, fillers=FILLERS[-1:]))
         return in_words(found)

@@ -32,8 +32,9 @@ from tools.tree import NAME, short
 
 # How many names are known before: for a mean of all that a program takes.
 FILLERS = tuple(range(0, 450, 30))
-# The same for medians of what is added, which need not so many.
-FEW_FILLERS = FILLERS[::2]
+# The same for medians of what is added, which need not so many: by a part, by a first use.
+PART_FILLERS = FILLERS[::2]
+FEW_FILLERS = FILLERS[::3]
 KINDS = ("py", "mpy")
 IMPORT = f"from {NAME} import Server, Request, Response"
 # A network without sockets and a clock without time, there before anything is measured.

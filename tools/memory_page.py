@@ -6,7 +6,7 @@
 
 from tools.figures import FIRST_ROUNDS, ROUNDS
 from tools.first_use import LOADS
-from tools.measuring import FEW_FILLERS, FILLERS, KINDS
+from tools.measuring import FEW_FILLERS, FILLERS, KINDS, PART_FILLERS
 from tools.node import locked
 from tools.tree import NAME
 
@@ -153,8 +153,8 @@ that cost next to nothing.
 * A board's own modules (``gc``, ``os``, ``json``, ...) are imported before.
 * "Kept" is counted after a garbage collection. The interpreter's table of names doubles when it is
   full, which costs thousands of bytes at once. So the core is the mean of {runs} runs, which begin
-  with 0 to {fillers} other names, and what comes on top of something is the median of {few} runs:
-  what nearly every program pays.
+  with 0 to {fillers} other names, and what comes on top of something is the median of {some} runs,
+  or of {few} for a first use: what nearly every program pays.
 
 CircuitPython is another program: expect its figures to differ by some percent.
 """
@@ -196,6 +196,7 @@ def page_of(figures, budgets, not_yet):
         first=FIRST_ROUNDS,
         version=next(iter(locked().values())),
         runs=len(FILLERS),
+        some=len(PART_FILLERS),
         few=len(FEW_FILLERS),
         fillers=FILLERS[-1],
     )

@@ -166,11 +166,9 @@ TIMED = [
     f"tests/live/test_{name}.py"
     for name in (
         "compat_poll",
-        "idle_cpu",
         "latency",
         "many_clients",
         "many_open_connections",
-        "slow_readers",
     )
 ]
 TIMED.append("tests/live/test_uploads.py::test_others_are_answered_in_time")
