@@ -7,7 +7,7 @@ What a program pays when it uses something for the first time, which loads the m
 bytes that stay, and the names of the modules.
 """
 
-from tools.measuring import FEW_FILLERS, SERVED, for_each_kind, measure
+from tools.measuring import FEW_FILLERS, KINDS, SERVED, for_each_kind, measure
 from tools.tree import short
 
 # A server that has answered, and a file.
@@ -92,21 +92,22 @@ USES = {
 LOADS = "loads"
 
 
-def first_use_figures(tree, imports="", fillers=FEW_FILLERS):
+def first_use_figures(tree, imports="", fillers=FEW_FILLERS, kinds=KINDS):
     """
     {(figure, kind): bytes}, and {(figure, "loads"): names of the modules}.
 
     :param str imports: What the program says at its top.
     :param fillers: See `measuring`.
+    :param kinds: Which of the two kinds of files are measured.
     """
     steps = {name: [f"{imports}\n{READY}\n{BEFORE}", use, TELL] for name, use in USES.items()}
-    found = for_each_kind(lambda kind: measure(tree.files(kind), steps, fillers=fillers))
+    found = for_each_kind(lambda kind: measure(tree.files(kind), steps, fillers=fillers), kinds)
     figures = {}
     for name in USES:
         if name != PLAIN:
             for kind, results in found.items():
                 figures[name, kind] = max(0, kept(results, name) - kept(results, PLAIN))
-            modules = found["py"][name][1].split()
+            modules = found[kinds[0]][name][1].split()
             figures[name, LOADS] = ", ".join(short(module) for module in modules)
     return figures
 

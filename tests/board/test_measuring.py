@@ -51,15 +51,15 @@ def test_one_run_in_which_a_table_is_full():
     assert smoothed(rows, mean) == [20, 1687, 31]
 
 
-@pytest.mark.parametrize("kind", ["py", "mpy"])
-def test_what_is_added_does_not_depend_on_what_was_known_before(tmp_path, kind):
-    tree = Tree(tmp_path)
+def test_what_is_added_does_not_depend_on_what_was_known_before(stripped):
+    """Of ``.py`` files, which know the most names."""
+    interpreter.require()
     runs = {
         name: [IMPORT, f"from adafruit_httpserver import {name}"]
         for name in ("FileResponse", "FormData", "SSEResponse")
     }
     sets = [[few + more for few in FEW_FILLERS] for more in (0, 15, 45)]
-    found = [measure(tree.files(kind), runs, fillers=fillers) for fillers in sets]
+    found = [measure(stripped.files("py"), runs, fillers=fillers) for fillers in sets]
     for name in runs:
         sizes = [figures[name][0][1] for figures in found]
         assert max(sizes) - min(sizes) <= 150, (name, sizes)
