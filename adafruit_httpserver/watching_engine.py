@@ -269,6 +269,10 @@ class WatchingEngine(Engine):
             return
         if self.results or self.waiting or self.with_input or self._ready:
             return
+        # A server that has much to do need not find out how long it might sleep.
+        self._ready = self._readiness.wait(0)
+        if self._ready:
+            return
         if self.tasks or self.sending:
             # Between two looks at generators and sources that have nothing yet.
             milliseconds = min(milliseconds, 1)
