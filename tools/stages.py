@@ -166,9 +166,11 @@ TIMED = [
     f"tests/live/test_{name}.py"
     for name in (
         "compat_poll",
+        "denial_of_service",
         "latency",
         "many_clients",
         "many_open_connections",
+        "real_sockets_tls",
     )
 ]
 TIMED.append("tests/live/test_uploads.py::test_others_are_answered_in_time")

@@ -18,7 +18,7 @@ from tests.support.measured_server import MeasuredProcess, MeasuredServer
 from tests.support.websocket_cases import CONT, PING, TEXT, frame
 from tests.support.websocket_client import HANDSHAKE_LINES
 
-SECONDS = 2.0  # how long each kind is at work
+SECONDS = 1.2  # how long each kind is at work
 PAUSE = 0.01  # between two of the requests that cost a server most: a hundred in a second
 BOUND = 0.1
 PLACES = 40

@@ -174,7 +174,7 @@ def test_a_handshake_that_is_aborted_at_every_byte(tmp_path):
             f"slowest {times[-1] * 1000:.2f} ms; longest poll {during['longest'] * 1000:.2f} ms"
         )
         # Other programs of this computer may have had the processor for a moment.
-        assert len(times) > 500 and times[-1 - len(times) // 100] < 0.1, times[-20:]
+        assert len(times) > 300 and times[-1 - len(times) // 100] < 0.1, times[-20:]
         assert_never_blocked(during)
         silent.close()
         plain.close()
