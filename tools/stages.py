@@ -170,6 +170,7 @@ TIMED = [
         "latency",
         "many_clients",
         "many_open_connections",
+        "one_select",
         "real_sockets_tls",
     )
 ]
