@@ -12,7 +12,7 @@ import errno
 import sys
 
 from . import once
-from .limits import ON_BOARD
+from .limits import ON_BOARD, SEND_BUFFER_SIZE
 from .transport import attempt, pause, set_option
 
 try:
@@ -49,6 +49,11 @@ def _listen(pool: "_ISocketPool", host: str, port: int, backlog: int) -> "Any":
         # the option means that two programs may share a port, which nobody wants.
         if sys.platform != "win32":
             set_option(listener, pool, "SOL_SOCKET", "SO_REUSEADDR", 1)
+        if not ON_BOARD:
+            # Linux would let a client's buffer grow to megabytes and call the socket full until a
+            # third of that is gone, which with a slow but steady reader takes longer than any
+            # timeout. Clients inherit it.
+            set_option(listener, pool, "SOL_SOCKET", "SO_SNDBUF", SEND_BUFFER_SIZE)
         if host == "::":
             # Boards have no such option: there it is always for both.
             set_option(listener, pool, "IPPROTO_IPV6", "IPV6_V6ONLY", 0)

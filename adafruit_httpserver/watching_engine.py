@@ -14,7 +14,7 @@ import select
 
 from .connection import CLOSED, HELD, READING, UNARMED, Connection
 from .engine import Engine
-from .limits import ACCEPT_RETRY_MS, ACCEPTS_PER_POLL, SEND_BUFFER_SIZE, SWEEP_INTERVAL_MS
+from .limits import ACCEPT_RETRY_MS, ACCEPTS_PER_POLL, SWEEP_INTERVAL_MS
 from .transport import set_option
 
 try:
@@ -145,16 +145,6 @@ class WatchingEngine(Engine):
     def open(self, listener: "_ISocket") -> None:
         """See `Engine.open`."""
         super().open(listener)
-        # Linux would let the buffer of a client grow to megabytes and call the socket full until a
-        # third of that is gone, which with a slow but steady reader takes longer than any timeout.
-        # Clients inherit it.
-        set_option(
-            getattr(listener, "listener", listener),
-            self.server._socket_source,
-            "SOL_SOCKET",
-            "SO_SNDBUF",
-            SEND_BUFFER_SIZE,
-        )
         if hasattr(listener, "fileno"):
             self._readiness = make_readiness()
             self._readiness.watch(self, READ)
