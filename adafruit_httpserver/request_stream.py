@@ -101,27 +101,6 @@ def _feed_sized_stream(parser: "RequestParser", view: memoryview) -> int:
     return size
 
 
-def reading_of(request: "Request", name: str) -> "Any":
-    """
-    What a `Request` has for those who read its body as it comes.
-
-    :param Request request: The request.
-    :param str name: ``"bytes_received"``, ``"read"``, ``"save"`` or ``"save_files"``.
-    """
-    if name == "bytes_received":
-        return request._parser.bytes_received
-    if name == "read":
-        return lambda: read(request)
-    # Loaded by those who save.
-    if name == "save":
-        from .saved_file import save
-
-        return lambda path: save(request, path)
-    from .saved_form import save_files
-
-    return lambda folder, **limits: save_files(request, folder, **limits)
-
-
 def read(request: "Request") -> "Generator[None, None, bytes]":
     """See `Request.read`."""
     while True:

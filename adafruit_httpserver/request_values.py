@@ -82,7 +82,7 @@ def value_of(request: "Request", name: str) -> "Any":
     elif name == "_taken":
         value = False
     elif name in ("bytes_received", "read", "save", "save_files"):
-        from .request_stream import reading_of
+        from .body_reading import reading_of
 
         return reading_of(request, name)
     else:

@@ -76,8 +76,8 @@ ONCE = set(
 )
 OPTIONAL = set(
     """
-    address_limit attachment authentication body_admission byte_ranges cache_rules channel
-    chunked_response compress cookies debug delayed_response directory_listing error_answer
+    address_limit attachment authentication body_admission body_reading byte_ranges cache_rules
+    channel chunked_response compress cookies debug delayed_response directory_listing error_answer
     exceptions extended_value field_lines field_storage file_dates file_details file_headers
     file_options file_response files_on_pc form_data handler_result headers held_response
     https_redirect interfaces json_response media_types methods mime_types missing_file
@@ -191,8 +191,8 @@ LOADED_BY = (
     (REQUEST, "r.query_params", "request_values query_params field_storage urls"),
     (REQUEST, "r.headers", "request_values headers field_lines field_storage urls"),
     (REQUEST, "r.cookies", "request_values cookies urls"),
-    (REQUEST, "r.bytes_received", "request_values urls request_stream request_body"),
-    (REQUEST, "r.read()", "request_values urls request_stream request_body"),
+    (REQUEST, "r.bytes_received", "request_values urls body_reading"),
+    (REQUEST, "r.read()", "request_values urls body_reading request_stream request_body"),
     (REQUEST, "r.form_data", "request_values form_data field_storage urls"),
 )
 

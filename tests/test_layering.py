@@ -32,8 +32,8 @@ FLOORS = {
         "push_door"
     ),
     "4 the handlers' world": (
-        "proxies request_stream saved_file saved_form request_sender request_values request "
-        "route_path route route_tree route_index route_decorator authentication attachment "
+        "proxies request_stream saved_file saved_form body_reading request_sender request_values "
+        "request route_path route route_tree route_index route_decorator authentication attachment "
         "response stream_route status json_response chunked_response odd_files file_options "
         "file_headers byte_ranges preconditions file_response file_details files_on_pc "
         "precompressed redirect directory_listing missing_file compress handler_result "
@@ -69,8 +69,6 @@ UPWARDS = {
     ("connection", "pull_door"): "loaded for answers of more than one chunk",
     ("connection", "push_door"): "loaded by those who push",
     ("route", "route_index"): "loaded when routes have been added, and forgotten",
-    ("request_stream", "saved_file"): "Request.save(): loaded by those who save",
-    ("request_stream", "saved_form"): "Request.save_files(): the same",
     ("field_storage", "debug"): "a warning that is printed once",
     ("listener", "route_index"): "routes are indexed when the server starts, not in mid request",
     ("route", "stream_route"): "loaded when a route with options is added, not in mid request",

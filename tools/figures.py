@@ -132,7 +132,8 @@ LATER = {
         "stream_response websocket websocket_handshake websocket_protocol websocket_text"
     ),
     "files of uploads": (
-        "extended_value multipart plain_form request_stream saved_file saved_form stream_route"
+        "body_reading extended_value multipart plain_form request_stream saved_file saved_form "
+        "stream_route"
     ),
     "files of the files": (
         "byte_ranges cache_rules directory_listing file_dates file_details file_headers "
