@@ -7,7 +7,6 @@ import json
 import time
 
 import pytest
-from websockets.sync.client import connect
 
 from adafruit_httpserver import (
     POST,
@@ -18,6 +17,7 @@ from adafruit_httpserver import (
 from tests.support.harness import HOST, Client, fetch, request, running
 from tests.support.nginx import NGINX, Nginx
 from tests.support.open_site import OpenSite
+from tests.support.websocket_echoes import echoes
 
 pytestmark = pytest.mark.skipif(NGINX is None, reason="there is no nginx on this machine")
 BODY = bytes(range(250)) * 2000
@@ -129,12 +129,8 @@ def test_websockets(nginx, certificates):
     for scheme, port, wrap in sides(nginx, certificates):
         options = {"ssl": certificates.context()} if wrap else {}
         url = f"{'wss' if wrap else 'ws'}://{HOST}:{port}/ws"
-        with connect(url, **options) as client:
-            for size in (0, 5, 200, 4000):
-                client.send("x" * size)
-                assert client.recv(5) == "x" * size, (scheme, size)
-            client.send(bytes(range(100)))
-            assert client.recv(5) == bytes(range(100))
+        messages = ["x" * size for size in (0, 5, 200, 4000)] + [bytes(range(100))]
+        assert [message for message, _ in echoes(url, messages, **options)] == messages, scheme
 
 
 def test_events(site, nginx, certificates):

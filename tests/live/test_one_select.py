@@ -9,10 +9,10 @@ import threading
 import time
 
 import pytest
-from websockets.sync.client import connect
 
 from adafruit_httpserver import CONNECTION_IN_PROGRESS, Response, Server, SSEResponse, Websocket
 from tests.support.harness import HOST, Client, fetch, request
+from tests.support.websocket_echoes import echoes
 
 TIMEOUT = 0.25
 
@@ -145,10 +145,10 @@ def test_streams_and_websockets(program, certificates):
         (program.secure, {"ssl": certificates.context()}),
     ):
         url = f"ws{'s' if server.https else ''}://{HOST}:{server.port}/echo"
-        with connect(url, **options) as client:
-            for number in range(5):
-                client.send(f"message {number}")
-                assert quick(client.recv, 5) == f"message {number}"
+        messages = [f"message {number}" for number in range(5)]
+        found = echoes(url, messages, **options)
+        assert [message for message, _ in found] == messages
+        assert max(seconds for _, seconds in found) < 0.7 * TIMEOUT, found
 
 
 def test_idle_turns_are_paced(program, certificates):
