@@ -230,3 +230,21 @@ def test_idle_client_makes_room_when_the_pool_has_no_socket_left(wire):
         wire.polls(40, 5)
         served += bool(peer.received)
     assert served > 0
+
+
+@on_each_pool
+def test_who_comes_alone_costs_one_attempt(wire):
+    """Where sockets tell that somebody knocks. Who knocks again and again is let in with others."""
+    if getattr(wire.server._engine, "_readiness", None) is None:
+        return
+    wire.server.max_connections = 20
+    for _ in range(3):
+        wire.pool.accept_times[:] = []
+        wire.knock()
+        wire.polls(5, 10)
+        assert len(wire.pool.accept_times) == 1
+    wire.pool.accept_times[:] = []
+    for _ in range(9):
+        wire.knock()
+    wire.polls(4, 10)
+    assert not wire.pool.knocking and len(wire.pool.accept_times) <= 10
