@@ -8,11 +8,8 @@ stop, and the tests start some ten thousand of them. The modules are still made 
 where they lie, and their bytecode, is kept.
 
 The files that take longest begin first, so that no processor waits for one of them at the end.
-
-What all the test files have loaded is no garbage, and gc.collect() does not look through it again.
 """
 
-import gc
 import sys
 from importlib.machinery import PathFinder, SourceFileLoader
 
@@ -37,11 +34,6 @@ def pytest_collection_modifyitems(items):
     """Sorting leaves everything else in its order."""
     places = {name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: places.get(item.path.name, len(places)))
-
-
-def pytest_collection_finish(session):
-    gc.collect()
-    gc.freeze()
 
 
 class _Loader(SourceFileLoader):

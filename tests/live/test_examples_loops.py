@@ -11,17 +11,16 @@ import pytest
 
 from tests.live.test_examples_open_connections import Listener
 from tests.support.certificates import Certificates
-from tests.support.example_drive import run
 from tests.support.harness import HOST, Client, eventually, fetch
 
 
 @pytest.fixture
-def start(tmp_path):
-    """`start(name)` is an example that runs in the folder of this test."""
+def start(fresh):
+    """`start(name)` is an example of this test's own that fails nowhere."""
     running = []
 
     def get(name, **options):
-        running.append(run(name, tmp_path, **options))
+        running.append(fresh(name, **options))
         return running[-1]
 
     yield get

@@ -17,6 +17,7 @@ import requests
 
 from adafruit_httpserver import GET, POST, PUT, ChunkedResponse, JSONResponse, Response
 from tests.live.test_real_clients import curl
+from tests.support.body_streams import pieces_of
 from tests.support.chromium import Chromium, find_chromium
 from tests.support.harness import HOST, Client, fetch, request
 from tests.support.measured_server import MeasuredProcess, MeasuredServer, assert_never_blocked
@@ -66,14 +67,7 @@ def build(folder):
 
     @server.route("/echo", POST, stream=True)
     def echo(request):
-        def body():
-            while True:
-                chunk = yield from request.read()
-                if not chunk:
-                    return
-                yield chunk
-
-        return ChunkedResponse(request, body)
+        return ChunkedResponse(request, lambda: pieces_of(request))
 
     server.route("/limited", [POST, PUT], stream=True, max_body_size=100)(save)
     server.route("/early", [POST, PUT], stream=True)(

@@ -14,6 +14,15 @@ def chunked(body, size=700):
     return b"".join([b"%x\r\n%s\r\n" % (len(piece), piece) for piece in pieces]) + b"0\r\n\r\n"
 
 
+def pieces_of(request):
+    """The body as it comes: what an answer is made of that leaves meanwhile."""
+    while True:
+        chunk = yield from request.read()
+        if not chunk:
+            return
+        yield chunk
+
+
 def streamed(wire, path="/", **options):
     """A handler that answers with what it has read; what it does is noted."""
     log = []

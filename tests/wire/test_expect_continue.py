@@ -4,6 +4,7 @@
 """Expect: 100-continue: asked for the body only when nothing speaks against it."""
 
 from adafruit_httpserver import POST, Basic, ChunkedResponse, Response
+from tests.support.body_streams import pieces_of
 from tests.support.wire import everywhere, get, on_each_pool, raw_request
 
 EXPECT = "Expect: 100-continue"
@@ -74,11 +75,7 @@ def test_not_asked_for_in_the_middle_of_an_answer(wire):
     def handler(request):
         def body():
             yield "begin "
-            while True:
-                chunk = yield from request.read()
-                if not chunk:
-                    break
-                yield chunk
+            yield from pieces_of(request)
 
         return ChunkedResponse(request, body)
 

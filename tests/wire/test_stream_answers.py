@@ -4,7 +4,7 @@
 """Answers of handlers that take the body as it comes: how early, and how late."""
 
 from adafruit_httpserver import POST, ChunkedResponse, Response, StreamResponse
-from tests.support.body_streams import CHUNKED, LONG, streamed
+from tests.support.body_streams import CHUNKED, LONG, pieces_of, streamed
 from tests.support.wire import everywhere, get, on_each_pool, post, raw_request
 
 # Early answers
@@ -84,11 +84,8 @@ def test_full_duplex(wire):
     @wire.route("/", POST, stream=True)
     def handler(request):
         def body():
-            while True:
-                chunk = yield from request.read()
-                if not chunk:
-                    break
-                yield chunk.upper()
+            for chunk in pieces_of(request):
+                yield chunk and chunk.upper()
 
         return ChunkedResponse(request, body)
 
@@ -114,14 +111,7 @@ def test_full_duplex(wire):
 def test_full_duplex_that_breaks_is_cut_off(wire):
     @wire.route("/", POST, stream=True)
     def handler(request):
-        def body():
-            while True:
-                chunk = yield from request.read()
-                if not chunk:
-                    break
-                yield chunk
-
-        return ChunkedResponse(request, body)
+        return ChunkedResponse(request, lambda: pieces_of(request))
 
     for breaks in ("malformed", "silent", "close", "reset", "half_close"):
         peer = wire.connect()
