@@ -56,8 +56,9 @@ CLOSED = 6
 
 # A deadline that is set when the server looks at it next: whoever set the state had no clock.
 UNARMED = 0
-_DRAIN_READS = 64  # Of what a closing socket has left unread, in pieces of
-_DRAIN_SIZE = 256  # so many bytes.
+# What lies in a socket unread when it is closed would reset the last answer: so much is read over.
+_DRAIN_READS = 64
+_DRAIN_SIZE = 256
 
 
 class Connection:
@@ -364,7 +365,6 @@ class Connection:
             return
         left = _DRAIN_READS * self.expects_more
         view = memoryview(bytearray(_DRAIN_SIZE))
-        # What lies in the socket unread when it is closed would reset the last answer.
         while left and receive_into(self.socket, view) > 0:
             left -= 1
         self.drop()
