@@ -188,11 +188,13 @@ class Connection:
                         parser = RequestParser(limits)
                         parser.begin(last.head, last.line, last.block)
             parser = self.parser = parser or RequestParser(limits)
-        if not (parser.complete or parser.body_awaited):
+        done = parser.complete or parser.body_awaited
+        if not done:
             if not parser.started:
                 self._head_deadline = now + limits.request_timeout
             used = parser.feed(view)
-        if parser.complete or parser.body_awaited:
+            done = parser.complete or parser.body_awaited
+        if done:
             if used < len(view):
                 self.leftover = bytes(view[used:])
             self.state = HANDLING
@@ -269,27 +271,27 @@ class Connection:
 
     def flush(self) -> bool:
         """Sends the chunk that is leaving and what was pushed; ``False`` if something is left."""
-        while self.chunk is not None:
-            data = self.chunk
+        data = self.chunk
+        while data is not None:
             if self.offset:
                 # TLS demands the same bytes again.
                 data = memoryview(data)[self.offset :]
             try:
                 size = self.socket.send(data)
             except Exception as error:
-                size = reason(error)
-                if size == GONE:
+                if reason(error) == GONE:
                     self.drop()
                     return False
-            self.blocked = size < len(data)
-            if size > 0:
-                self.bytes_sent += size
+                size = 0
+            self.bytes_sent += size
+            if size < len(data):
                 self.offset += size
-            if self.blocked:
+                self.blocked = True
                 return False
-            self.chunk = self.pushed
+            self.chunk = data = self.pushed
             self.pushed = None
             self.offset = 0
+        self.blocked = False
         return True
 
     def list(self) -> None:
@@ -313,6 +315,7 @@ class Connection:
                 pull(self, now)
             elif self.state == SENDING:
                 self.end_response(now)
+                return
         if self.state == CLOSING and not self.has_output:
             self._end_closing()
         elif self.bytes_sent != sent and self.state in (SENDING, CLOSING):
@@ -327,7 +330,8 @@ class Connection:
         self.requests += 1
         self.request = None
         self.answered = False
-        if self.keep_alive and self.parser is not None and self.parser.complete:
+        parser = self.parser
+        if self.keep_alive and parser is not None and parser.complete:
             self.parser = None
             self.state = READING
             self.deadline = now + self.limits.keep_alive_timeout

@@ -16,6 +16,7 @@ try:
     from typing import TYPE_CHECKING, Any, List, Optional
 
     if TYPE_CHECKING:
+        from .connection import Connection
         from .response import Response
         from .server import Server
 except ImportError:
@@ -70,6 +71,19 @@ def _debug_addresses(server: "Server", addresses: "List[str]") -> None:
 def _url(server: "Server", host: "Any") -> str:
     host = f"[{host}]" if ":" in host else host
     return f"{'https' if server.https else 'http'}://{host}:{server.port}"
+
+
+def tell_of_response(server: "Server", connection: "Connection") -> None:
+    """
+    Tells of a response that has left.
+
+    :param Server server: The server.
+    :param Connection connection: Its connection.
+    """
+    response = connection.response
+    connection.response = None
+    seconds = (server._now() - connection.started) / 1000
+    server._debug("_debug_response_sent", response, seconds)
 
 
 def _debug_response_sent(response: "Response", time_elapsed: float) -> None:

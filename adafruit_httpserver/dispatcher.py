@@ -78,25 +78,21 @@ class Dispatcher:
         # What the next polls report, one each.
         self.results: "List[str]" = []
 
-    def _handle(self, connection: Connection, now: int) -> None:
-        """Calls the one handler of this poll."""
-        limits = self.limits
-        connection.expects_more = keep_alive = connection.parser.keep_alive
-        connection.keep_alive = (
-            keep_alive
-            and not connection.peer_ended
-            and limits.keep_alive_timeout > 0
-            and connection.requests + 1 < limits.keep_alive_max_requests
-        )
-        connection.started = now
-        self._run(connection, None, now)
-
     def _run(self, connection: Connection, task: "Any", now: int) -> None:
-        """Calls a handler, or lets a generator run to its next yield."""
+        """Calls the one handler of this poll, or lets a generator run to its next yield."""
         request = connection.request
         result = REQUEST_HANDLED_RESPONSE_SENT
         try:
             if task is None:
+                limits = self.limits
+                connection.expects_more = keep_alive = connection.parser.keep_alive
+                connection.keep_alive = (
+                    keep_alive
+                    and not connection.peer_ended
+                    and limits.keep_alive_timeout > 0
+                    and connection.requests + 1 < limits.keep_alive_max_requests
+                )
+                connection.started = now
                 if self.server._auths:
                     # Loaded by Server.require_authentication().
                     from .authentication import require_authentication
@@ -206,10 +202,8 @@ class Dispatcher:
                 raise
         finally:
             self.settle(connection)
-            response = connection.response
-            if response is not None and connection.state != SENDING:
-                connection.response = None
-                server = self.server
-                server._debug(
-                    "_debug_response_sent", response, (server._now() - connection.started) / 1000
-                )
+            if connection.response is not None and connection.state != SENDING:
+                # Loaded by a server that says what it does.
+                from .debug import tell_of_response
+
+                tell_of_response(self.server, connection)

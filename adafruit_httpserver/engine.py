@@ -249,7 +249,7 @@ class Engine(Dispatcher):
         if self.waiting:
             connection = self.waiting.pop(0)
             if connection.state == HANDLING:
-                self._handle(connection, now)
+                self._run(connection, None, now)
 
     # Receiving
 
@@ -263,7 +263,9 @@ class Engine(Dispatcher):
                 left = READS_PER_POLL
                 while connection.state <= READING and left:
                     connection.receive(view, now)
-                    left = left - 1 if connection.more_input else 0
+                    if not connection.more_input:
+                        break
+                    left -= 1
                 if connection.state == HANDLING:
                     # A request is complete, or stands before its body.
                     parser = connection.parser
@@ -280,13 +282,14 @@ class Engine(Dispatcher):
                             _admit = admit
                         _admit(self, connection, now)
                     if parser.complete and connection.state == HANDLING:
+                        # It is settled after its handler.
                         self.waiting.append(connection)
+                        return
         except RequestError as error:
             self.answer_error(connection, connection.request, error, now)
         except MemoryError:
             connection.drop()
         if connection.state != HANDLING or connection.task is not None:
-            # Whoever waits for a handler is settled after it.
             self.settle(connection)
 
     def _expire(self, connection: Connection, now: int) -> None:

@@ -113,9 +113,10 @@ class FieldStorage:
         :return: List of ``(name, value)``; a name with several values appears as often.
         """
         items = []
+        safe = self.safe
         for name, values in self._fields.items():
             for value in values:
-                items.append((name, escape_html(value) if self.safe else value))
+                items.append((name, escape_html(value) if safe else value))
         return items
 
     def values(self) -> list:

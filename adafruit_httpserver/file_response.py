@@ -31,11 +31,9 @@ _COMMON_TYPES = (
     ".mjs=text/javascript .png=image/png .svg=image/svg+xml .webp=image/webp .woff2=font/woff2"
 )
 
-# `odd_files.check`, `files_on_pc.prepare`, `file_details.describe`: importing them anew for each
-# file takes its time.
+# `odd_files.check` and `files_on_pc.prepare`: importing them anew for each file takes its time.
 _check: "Any" = None
 _prepare: "Any" = None
-_describe: "Any" = None
 
 
 class FileResponse(Response):
@@ -115,7 +113,7 @@ class FileResponse(Response):
         if root_path is None:
             root_path = request.server.root_path
         path = "/" + filename
-        types = getattr(Response, "_common_types", _COMMON_TYPES)
+        types = _COMMON_TYPES if self._common_types is None else ""
         start = types.find(f" {path[path.rfind('.') :].lower()}=")
         types = types[types.find("=", start) + 1 :].split(" ")[0]
         # Names that are a little out of the ordinary; that includes all that are never served.
@@ -134,16 +132,15 @@ class FileResponse(Response):
                 # Loaded by the first of them.
                 from .odd_files import check as _check
             types = _check(self, request, root_path, path, safe)
-        types = content_type or types
         super().__init__(
-            request, status=status, headers=headers, cookies=cookies, content_type=types
+            request, status=status, headers=headers, cookies=cookies, content_type=content_type
         )
+        self._content_type = content_type or types
         self._filename = filename
         self._root_path = root_path
         self._full_file_path = path = self._combine_path(root_path, filename)
         self._stat = stat = stat_of(path, True)
         self._file_length = stat[6]
-        self._etag = b'"%x-%x"' % (stat[8], stat[6])
         self._head_only = head_only
         self._safe = safe
         if as_attachment or cache_control is not None or buffer_size is not None:
@@ -169,39 +166,16 @@ class FileResponse(Response):
         return stat_of(file_path, True)[6]
 
     def _chunks(self) -> Iterable[Optional[bytes]]:
-        global _prepare, _describe
+        global _prepare
+        request = self._request
+        lines = b""
+        plain = self._status.code == 200 and request.method in ("GET", "HEAD")
         if not ON_BOARD:
             if _prepare is None:
                 from .files_on_pc import prepare as _prepare
-            _prepare(self)
-        request = self._request
-        server = request.server
-        head = request._parser.head
-        lines = b""
-        if self._status.code == 200 and request.method in ("GET", "HEAD"):
-            same = False
-            detailed = self._own_headers or server._date_line or server.cache_control
-            if not detailed:
-                same = b"\r\nIf-None-Match: %s\r\n" % self._etag in head
-                head = head.lower()
-                detailed = (
-                    head.count(b"\r\nif-") > same
-                    or b"\r\nrange:" in head
-                    or b"br" in head
-                    or stat_of(self._full_file_path + ".gz")
-                )
-            if detailed:
-                if _describe is None:
-                    # Loaded by the first of these.
-                    from .file_details import describe as _describe
-                lines = _describe(self)
-            else:
-                # Header lines by which a client can keep the file.
-                lines = (
-                    b"etag: %s\r\ncache-control: no-cache\r\naccept-ranges: bytes\r\n" % self._etag
-                )
-                if same:
-                    self._status = Status(304, "Not Modified")
+            lines = _prepare(self, request, plain)
+        elif plain:
+            lines = self._lines(request)
         head = self._head(self._file_length)
         status = self._status
         # Bytes, and not Headers, which would have to be loaded.
@@ -210,6 +184,30 @@ class FileResponse(Response):
         if self._head_only or request.method == "HEAD" or not status.has_body:
             return (head,)
         return self._pieces(head)
+
+    def _lines(self, request: "Request") -> bytes:
+        """Header lines by which a client can keep the file. May make it another status."""
+        server = request.server
+        head = request._parser.head
+        self._etag = b'"%x-%x"' % (self._stat[8], self._stat[6])
+        if not (self._own_headers or server._date_line or server.cache_control):
+            same = b"\r\nIf-None-Match: %s\r\n" % self._etag in head
+            head = head.lower()
+            if not (
+                head.count(b"\r\nif-") > same
+                or b"\r\nrange:" in head
+                or b"br" in head
+                or stat_of(self._full_file_path + ".gz")
+            ):
+                if same:
+                    self._status = Status(304, "Not Modified")
+                return (
+                    b"etag: %s\r\ncache-control: no-cache\r\naccept-ranges: bytes\r\n" % self._etag
+                )
+        # Loaded by the first of these.
+        from .file_details import describe
+
+        return describe(self)
 
     def _pieces(self, head: bytes) -> "Iterable[Any]":
         # Opened before the head leaves: a file that cannot be read is an error, not half an answer.

@@ -12,11 +12,14 @@ import os
 
 from .exceptions import FileNotExistsError, InvalidPathError
 from .file_dates import last_modified, moment_of, utc
-from .file_details import etag_of
+from .file_details import describe, etag_of, may_be_packed
 from .file_response import FileResponse
 
 try:
-    from typing import Any, Dict, Iterable, Optional
+    from typing import TYPE_CHECKING, Any, Dict, Iterable, Optional
+
+    if TYPE_CHECKING:
+        from .request import Request
 except ImportError:
     pass
 
@@ -42,6 +45,8 @@ class Known:
 
     modified = b""
     body: "Optional[bytes]" = None
+    # What is said of it to those who want nothing special, if it never depends on its siblings.
+    lines = b""
 
     def __init__(self, state: tuple, etag: bytes):
         self.state = state
@@ -51,24 +56,42 @@ class Known:
 _known: "Dict[str, Known]" = {}
 
 
-def prepare(response: FileResponse) -> None:
+def prepare(response: FileResponse, request: "Request", plain: bool) -> bytes:
     """
     Looks at the file before it is sent.
 
     :param FileResponse response: The response.
+    :param Request request: Its request.
+    :param bool plain: Whether it is a 200 to a GET or HEAD.
+    :return: Header lines by which a client can keep the file.
     :raises InvalidPathError: for a symbolic link that leads out of the root directory.
     """
-    path = response._full_file_path
-    known = known_file(path, response._root_path if response._safe else "", response._stat)
-    date_line = response._request.server._date_line
-    if date_line:
-        if not known.modified:
-            known.modified = last_modified(response._stat[8], date_line)
-        response._modified = known.modified
-    response._known = known
-    response._etag = known.etag
+    root = response._root_path if response._safe else ""
+    response._known = known = known_file(response._full_file_path, root, response._stat)
     if response._buffer_size is None:
         response._buffer_size = BUFFER_SIZE
+    if not plain:
+        return b""
+    server = request.server
+    wanted = request._parser.head.lower()
+    plain = not (
+        response._own_headers
+        or b"\r\nif-" in wanted
+        or b"\r\nrange:" in wanted
+        or may_be_packed(response._content_type)
+        or getattr(server._limits, "cache_control", None)
+    )
+    if plain and known.lines:
+        return known.lines
+    response._etag = known.etag
+    if server._date_line:
+        if not known.modified:
+            known.modified = last_modified(response._stat[8], server._date_line)
+        response._modified = known.modified
+    lines = describe(response)
+    if plain and known.modified:
+        known.lines = lines
+    return lines
 
 
 def known_file(path: str, root: str, stat: "Any") -> Known:

@@ -10,7 +10,7 @@ directory, and those whose type is not one of a page. Loaded by the first of the
 """
 
 from .media_types import type_of
-from .response import Response
+from .text import check_line
 
 try:
     from typing import TYPE_CHECKING, Any, List
@@ -54,7 +54,7 @@ def check(
         raise ValueError("root_path must be provided in Server or in FileResponse")
     # The same is asked for again and again. Not where somebody has changed the types.
     key = (path, request._parser.line.path, safe, response.never_served, response._default_type)
-    if key == _LAST[0] and not hasattr(Response, "_common_types"):
+    if key == _LAST[0] and response._common_types is None:
         return _LAST[1]
     if safe:
         verify(path)
@@ -68,8 +68,10 @@ def check(
             from .exceptions import FileNotExistsError
 
             raise FileNotExistsError(response._combine_path(root_path, path))
-    _LAST[:] = [key, type_of(path, response._default_type)]
-    return _LAST[1]
+    media_type = type_of(path, response._default_type)
+    check_line("MIME type", media_type)
+    _LAST[:] = [key, media_type]
+    return media_type
 
 
 def verify(path: str) -> None:

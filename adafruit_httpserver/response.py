@@ -98,7 +98,8 @@ class Response:
     _status = Status(200, "OK")
     _content_type: "Union[str, Any]" = None
     _own_headers: "Union[Headers, Any]" = None
-    _common_types: str  # Of `mime_types`, when files shall not use their own.
+    # Set by `mime_types`, when files shall not use their own.
+    _common_types: "Optional[str]" = None
 
     def __init__(
         self,
@@ -193,15 +194,15 @@ class Response:
         if isinstance(body, str):
             body = body.encode()
         size = len(body)
-        rest = ()
-        if self._request.method == "HEAD" or not self._status.has_body:
+        rest = b""
+        if not self._status.has_body or self._request.method == "HEAD":
             body = b""
         elif size > _JOINED_SIZE:
-            rest = (body,)
+            rest = body
             body = b""
         message = self._head(size, None, body)
-        self._size = len(message) + len(rest) * size
-        return (message,) + rest if rest else (message,)
+        self._size = len(message) + len(rest)
+        return (message, rest) if rest else (message,)
 
     def _head(
         self, content_length: "Optional[int]", content_type: str = None, body: bytes = b""

@@ -18,7 +18,7 @@ from .limits import ACCEPT_RETRY_MS, ACCEPTS_PER_POLL, SWEEP_INTERVAL_MS
 from .transport import set_option
 
 try:
-    from typing import TYPE_CHECKING, Any, List, Optional, Sequence, Tuple, Union
+    from typing import TYPE_CHECKING, Any, Callable, List, Optional, Sequence, Tuple, Union
 
     if TYPE_CHECKING:
         from .interfaces import _ISocket
@@ -28,6 +28,8 @@ except ImportError:
 READ = 1
 WRITE = 4
 ERROR = 8
+# Polls in which as many knock as were let in, after one in which there were fewer.
+PATIENCE = 8
 
 
 class PollReadiness:
@@ -40,7 +42,14 @@ class PollReadiness:
 
     def __init__(self) -> None:
         self._poll = select.poll()
-        self._owners: "Any" = {}
+        self.owners: "Any" = {}
+        self.wait: "Callable[[int], Sequence[Tuple[int, int]]]" = self._poll.poll
+        """
+        Waits until at least one socket is ready.
+
+        :param int milliseconds: How long at most, 0 to return at once.
+        :return: List of keys of `owners` and what they are ready for.
+        """
 
     def watch(self, owner: Any, interest: int) -> None:
         """
@@ -51,7 +60,7 @@ class PollReadiness:
         """
         if owner.watched_as is None:
             owner.watched_as = owner.socket.fileno()
-            self._owners[owner.watched_as] = owner
+            self.owners[owner.watched_as] = owner
             self._poll.register(owner.watched_as, interest)
         else:
             self._poll.modify(owner.watched_as, interest)
@@ -64,59 +73,43 @@ class PollReadiness:
         :param owner: See above.
         """
         # If the socket was closed first, its number may belong to somebody else by now.
-        if self._owners.get(owner.watched_as) is owner:
+        if self.owners.get(owner.watched_as) is owner:
             self._poll.unregister(owner.watched_as)
-            del self._owners[owner.watched_as]
+            del self.owners[owner.watched_as]
         owner.watched_as = None
         owner.watched_for = 0
-
-    def wait(self, milliseconds: int) -> List[Tuple[Any, int]]:
-        """
-        Waits until at least one socket is ready.
-
-        :param int milliseconds: How long at most, 0 to return at once.
-        :return: List of owners and what they are ready for. An error counts as `READ`: reading
-            tells which one.
-        """
-        owners = self._owners
-        # Another thread may have stopped the server meanwhile.
-        return [
-            (owners[key], event) for key, event in self._poll.poll(milliseconds) if key in owners
-        ]
 
 
 class SelectReadiness(PollReadiness):
     """The same with ``select.select``, for Windows, which has no ``poll``."""
 
     def __init__(self) -> None:
-        self._owners = {}
+        self.owners = {}
 
     def watch(self, owner: Any, interest: int) -> None:
         """See `PollReadiness.watch`."""
         if owner.watched_as is None:
             owner.watched_as = owner.socket.fileno()
-            self._owners[owner.watched_as] = owner
+            self.owners[owner.watched_as] = owner
         owner.watched_for = interest
 
     def forget(self, owner: Any) -> None:
         """See `PollReadiness.forget`."""
-        if self._owners.get(owner.watched_as) is owner:
-            del self._owners[owner.watched_as]
+        if self.owners.get(owner.watched_as) is owner:
+            del self.owners[owner.watched_as]
         owner.watched_as = None
         owner.watched_for = 0
 
-    def wait(self, milliseconds: int) -> List[Tuple[Any, int]]:
+    def wait(self, milliseconds: int) -> List[Tuple[int, int]]:  # type: ignore[override]
         """See `PollReadiness.wait`."""
         # select() refuses a socket that a push has found dead and closed since the last poll.
-        closed = [owner for key, owner in self._owners.items() if owner.socket.fileno() != key]
+        closed = [key for key, owner in self.owners.items() if owner.socket.fileno() != key]
         if closed:
-            return [(owner, READ) for owner in closed]
-        readers = [key for key, owner in self._owners.items() if owner.watched_for & READ]
-        writers = [key for key, owner in self._owners.items() if owner.watched_for & WRITE]
+            return [(key, READ) for key in closed]
+        readers = [key for key, owner in self.owners.items() if owner.watched_for & READ]
+        writers = [key for key, owner in self.owners.items() if owner.watched_for & WRITE]
         readable, writable, _ = select.select(readers, writers, [], milliseconds / 1000)
-        return [(self._owners[key], READ) for key in readable] + [
-            (self._owners[key], WRITE) for key in writable
-        ]
+        return [(key, READ) for key in readable] + [(key, WRITE) for key in writable]
 
 
 def make_readiness() -> PollReadiness:
@@ -137,10 +130,11 @@ class WatchingEngine(Engine):
     watched_for = 0
     _readiness: "Union[PollReadiness, Any]" = None
     _knocked = False
-    # How many are let in at once.
+    # How many are let in at once, and how often so many must have been there before more are.
     _accepts = 1
+    _patience = 0
     # What the last rest has found.
-    _ready: "Sequence[Tuple[Any, int]]" = ()
+    _ready: "Sequence[Tuple[int, int]]" = ()
 
     def open(self, listener: "_ISocket") -> None:
         """See `Engine.open`."""
@@ -174,19 +168,26 @@ class WatchingEngine(Engine):
             return super().accept(now)
         accepted: "List[Connection]" = []
         if self._knocked:
-            for _ in range(self._accepts):
+            while len(accepted) < self._accepts:
                 found = self._accept(now)
                 if not found:
+                    # To find out that nobody else knocks takes its time, so not again so soon.
+                    self._accepts = max(len(accepted), 1)
+                    self._patience = PATIENCE
                     break
                 accepted += found
                 found[0].watched_as = None
                 found[0].watched_for = 0
-            # To find out that nobody else knocks takes its time. Who knocks again is not alone.
-            self._accepts = min(2 * self._accepts, ACCEPTS_PER_POLL)
+            if self._patience:
+                self._patience -= 1
+            else:
+                # Who knocks again is not alone.
+                self._accepts = min(2 * self._accepts, ACCEPTS_PER_POLL)
             if now < self._next_accept or not self._has_room():
                 self._listen(0)
         else:
             self._accepts = 1
+            self._patience = 0
         return accepted
 
     def readable(self) -> Sequence[Connection]:
@@ -194,20 +195,29 @@ class WatchingEngine(Engine):
         if self._readiness is None:
             return super().readable()
         found = self.with_input
+        twice = len(found) > 0
         self.with_input = []
-        ready = self._ready or self._readiness.wait(0)
+        readiness = self._readiness
+        ready = self._ready or readiness.wait(0)
         self._ready = ()
         self._knocked = False
-        for connection, event in ready:
+        for key, event in ready:
+            connection = readiness.owners.get(key)
             if connection is self:
                 self._knocked = True
+                continue
+            if connection is None:
+                # Another thread has stopped the server meanwhile.
+                continue
+            if event == READ and not twice:
+                found.append(connection)
                 continue
             if event & WRITE and connection not in self.sending:
                 self.sending.append(connection)
             if event & ERROR:
                 # Reading may say EOF again and again, as if the client had only ended its side.
                 self._drop(connection)
-            elif event & ~WRITE and connection not in found:
+            elif event & ~WRITE and not (twice and connection in found):
                 found.append(connection)
         return found
 
@@ -218,7 +228,11 @@ class WatchingEngine(Engine):
             super().settle(connection)
             return
         state = connection.state
-        if state != READING or connection.leftover is not None or connection.more_input:
+        if state == READING and connection.leftover is None and not connection.more_input:
+            if connection.watched_for == READ and not connection.blocked:
+                # Nearly always. An EOF would have closed it.
+                return
+        else:
             super().settle(connection)
             if state == CLOSED:
                 readiness.forget(connection)
@@ -239,7 +253,8 @@ class WatchingEngine(Engine):
 
     def hand_over(self, connection: Connection, response: Any) -> None:
         """See `Dispatcher.hand_over`."""
-        super().hand_over(connection, response)
+        # Not super(), which takes longer.
+        Engine.hand_over(self, connection, response)
         if connection.state == HELD and not hasattr(response, "receive"):
             # A burst of events leaves in few packets, as the network stack sees fit. Whoever talks
             # over a WebSocket waits for each message.

@@ -29,6 +29,7 @@ ANSWER_TIMEOUT = 5.0  # seconds
 GRACE = 1.0  # seconds for what is under way when the time is over
 PAUSE = 0.01  # seconds before a client whose connection failed tries again
 RECEIVE = 1 << 18
+AWAKE = 0.0005  # seconds of looking for answers without sleep
 IN, OUT = getattr(select, "EPOLLIN", 0), getattr(select, "EPOLLOUT", 0)
 
 
@@ -108,7 +109,7 @@ class Generator:
         self._epoll.close()
 
     def _step(self, timeout):
-        for number, event in self._epoll.poll(timeout):
+        for number, event in self._ready(timeout):
             client = self._by_number.get(number)
             if client is None:
                 continue
@@ -120,6 +121,16 @@ class Generator:
         if now - self._last_look >= self._look_every:
             self._last_look = now
             self._look_around(now)
+
+    def _ready(self, timeout):
+        """What epoll says, after a while without sleep: whoever wakes a sleeper pays for it."""
+        awake_until = time.perf_counter() + min(timeout, AWAKE)
+        while True:
+            events = self._epoll.poll(0)
+            if events:
+                return events
+            if time.perf_counter() >= awake_until:
+                return self._epoll.poll(timeout)
 
     def _look_around(self, now):
         """Give up what takes too long, and wake clients that paused, to think or after an error."""

@@ -136,7 +136,10 @@ def test_an_etag_of_a_board_does_as_well():
     try:
         for size, changed in ((16, 32), (17, 32), (16, 34)):
             file_response.os = OneFile(size, changed)
-            tags.append(site.response("/a.html")._etag)
+            response = site.response("/a.html")
+            # What a PC has for it needs more than a board's stat() says.
+            lines = response._lines(response._request)
+            tags.append(lines.split(b"\r\n")[0])
     finally:
         file_response.os = really
-    assert tags == [b'"20-10"', b'"20-11"', b'"22-10"']
+    assert tags == [b'etag: "20-10"', b'etag: "20-11"', b'etag: "22-10"']

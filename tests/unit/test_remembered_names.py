@@ -14,8 +14,7 @@ from tests.support.files import Site
 
 def first_of_all(files):
     """A site whose files nobody has asked for, and nobody has changed the types."""
-    if hasattr(Response, "_common_types"):
-        del Response._common_types
+    Response._common_types = None
     odd_files._LAST[:] = [None, ""]
     return Site(files)
 
@@ -64,5 +63,18 @@ def test_types_that_were_changed_count_at_once():
             assert site.response("/a.txt")._content_type == media_type
     finally:
         STATE[:] = before
-        del Response._common_types
+        Response._common_types = None
+        odd_files._LAST[:] = [None, ""]
+
+
+def test_types_that_were_put_into_the_table_unchecked_do_not_get_into_a_head():
+    site = first_of_all({"a.txt": b"A"})
+    before = [dict(STATE[0]), STATE[1]]
+    try:
+        MIMETypes.REGISTERED[".txt"] = "text/plain\r\nset-cookie: evil"
+        for _ in range(2):
+            raises(ValueError, FileResponse, site.request("/a.txt"), "a.txt")
+    finally:
+        STATE[:] = before
+        Response._common_types = None
         odd_files._LAST[:] = [None, ""]

@@ -248,3 +248,17 @@ def test_who_comes_alone_costs_one_attempt(wire):
         wire.knock()
     wire.polls(4, 10)
     assert not wire.pool.knocking and len(wire.pool.accept_times) <= 10
+
+
+@on_each_pool
+def test_who_comes_when_the_last_one_has_gone_costs_hardly_more(wire):
+    """Clients one by one, with no poll between them in which nobody knocks."""
+    if getattr(wire.server._engine, "_readiness", None) is None:
+        return
+    wire.server.max_connections = 20
+    wire.polls(1, 10)
+    wire.pool.accept_times[:] = []
+    for count in range(18):
+        wire.knock()
+        wire.polls(1, 10)
+        assert not wire.pool.knocking and len(wire.pool.accept_times) <= count + 2 + count // 9

@@ -91,7 +91,7 @@ def nothing_left(wire, clients):
     assert len(wire.pool.open_sockets) == 1, "a socket is left open"
     for name in ("sending", "with_input", "waiting", "tasks"):
         assert not getattr(engine, name), name
-    owners = getattr(getattr(engine, "_readiness", None), "_owners", {})
+    owners = getattr(getattr(engine, "_readiness", None), "owners", {})
     assert len(owners) <= 1, owners
     wire.errors[:] = []
     wire.finish()

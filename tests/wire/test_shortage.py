@@ -146,14 +146,14 @@ def test_what_nobody_would_step_again_is_found(wire):
     wire.answer("/")
     peer, other = wire.connect(), wire.connect()
 
-    def no_memory(connection, now):
+    def no_memory(connection, task, now):
         raise MemoryError
 
     engine = wire.server._engine
-    engine._handle = no_memory
+    engine._run = no_memory
     peer.send(get())
     wire.polls(2)
-    del engine._handle
+    del engine._run
     wire.polls(2)
     assert wire.errors == [] and wire.state(peer) == "GONE" and peer.server_closed
     assert len(wire.ask(other, get())) == 1

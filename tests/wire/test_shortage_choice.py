@@ -90,7 +90,7 @@ def test_who_waits_for_his_handler_still_does(wire):
     for peer in peers:
         peer.send(get())
     wire.poll()
-    poll_without_memory(wire, "_handle")
+    poll_without_memory(wire, "_run")
     wire.run()
     # One was served before, and one was in the hands of the poll.
     assert sorted([len(wire.answers(peer)) for peer in peers]) == [0, 1, 1]
@@ -101,7 +101,7 @@ def test_who_was_in_the_hands_of_the_poll_goes_and_nobody_else(wire):
     wire.answer("/")
     spared, peer = idle(wire), wire.connect()
     peer.send(get())
-    poll_without_memory(wire, "_handle")
+    poll_without_memory(wire, "_run")
     assert states(wire, spared, peer) == ["READING", "GONE"] and peer.server_closed
 
 
