@@ -104,8 +104,6 @@ class Connection:
     # The iterator that is asked when all that is gone, and whether it has given anything.
     source: "Union[Iterator, Any]" = None
     begun = False
-    watched_as: "Optional[int]"  # Of a `watching_engine`, as the next.
-    watched_for: int
 
     def __init__(
         self,
@@ -174,21 +172,22 @@ class Connection:
             self.leftover = None
         limits = self.limits
         self.state = READING
+        done = False
         parser = self.parser
         if parser is None:
             last = limits.last_parser
-            if last:
+            if last is not None:
                 # A PC compares bytes faster, a board would have to make them.
                 used = len(last.head)
                 head = view if used == len(view) else view[:used]
-                if (head if ON_BOARD else bytes(head)) == last.head:
-                    # The same once more need not be read again; without a body nobody changes it.
-                    parser = last
-                    if not last.complete:
-                        parser = RequestParser(limits)
-                        parser.begin(last.head, last.line, last.block)
-            parser = self.parser = parser or RequestParser(limits)
-        done = parser.complete or parser.body_awaited
+                done = (head if ON_BOARD else bytes(head)) == last.head
+            if done and last.complete:
+                # The same once more need not be read again; without a body nobody changes it.
+                parser = self.parser = last
+            else:
+                parser = self.parser = RequestParser(limits)
+                if done:
+                    parser.begin(last.head, last.line, last.block)
         if not done:
             if not parser.started:
                 self._head_deadline = now + limits.request_timeout

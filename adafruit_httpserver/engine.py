@@ -55,6 +55,7 @@ class Engine(Dispatcher):
     socket: "Union[_ISocket, Any]" = None
     # A poll is under way.
     stepping = False
+    connection_type = Connection
     _next_accept = 0
     _next_sweep = 0
     # Where reading begins, so that nobody is always last.
@@ -120,7 +121,7 @@ class Engine(Dispatcher):
                 # Only now is it known that somebody knocks: not every listener can tell. A guarded
                 # one may have made room already.
                 self._drop(self._idle())
-            connection = Connection(
+            connection = self.connection_type(
                 socket, tuple(address[:2]), self.limits, self.sending, now, tls_context is not None
             )
             self.connections.append(connection)

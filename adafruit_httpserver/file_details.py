@@ -34,14 +34,12 @@ def describe(response: "FileResponse") -> bytes:
     lower = head.lower()
     stat = response._stat
     lines = coding = b""
-    if may_be_packed(response._content_type):
-        path = response._full_file_path
-        if stat_of(path + ".gz") or b"br" in lower and stat_of(path + ".br"):
-            # Loaded by the first file that has a sibling.
-            from .precompressed import choose
+    if has_sibling(response, lower):
+        # Loaded by the first file that has one.
+        from .precompressed import choose
 
-            lines = b"vary: accept-encoding\r\n"
-            coding, stat = choose(response, head, stat)
+        lines = b"vary: accept-encoding\r\n"
+        coding, stat = choose(response, head, stat)
     value = None
     if server.cache_control:
         from .cache_rules import value_for
@@ -69,6 +67,19 @@ def describe(response: "FileResponse") -> bytes:
         lines += response._modified
         lines += b"content-encoding: %s\r\n" % coding if coding else b"accept-ranges: bytes\r\n"
     return lines
+
+
+def has_sibling(response: "FileResponse", head: bytes) -> bool:
+    """
+    Whether there is a sibling that may be sent in its place.
+
+    :param FileResponse response: The response.
+    :param bytes head: Head of the request, in lower case.
+    """
+    if not may_be_packed(response._content_type):
+        return False
+    path = response._full_file_path
+    return bool(stat_of(path + ".gz") or b"br" in head and stat_of(path + ".br"))
 
 
 def may_be_packed(content_type: str) -> bool:

@@ -28,7 +28,7 @@ except ImportError:
 _COMMON_TYPES = (
     " .css=text/css .gif=image/gif .htm=text/html .html=text/html .ico=image/vnd.microsoft.icon "
     ".jpeg=image/jpeg .jpg=image/jpeg .js=text/javascript .json=application/json "
-    ".mjs=text/javascript .png=image/png .svg=image/svg+xml .webp=image/webp .woff2=font/woff2"
+    ".mjs=text/javascript .png=image/png .svg=image/svg+xml .webp=image/webp .woff2=font/woff2 "
 )
 
 # `odd_files.check` and `files_on_pc.prepare`: importing them anew for each file takes its time.
@@ -86,6 +86,7 @@ class FileResponse(Response):
     # Where the part begins that is sent of it, and how much of it is read at once.
     _first = 0
     _buffer_size: "Any" = 1024 if ON_BOARD else None
+    _etag: "Any" = None
     # Its Last-Modified line, where the clock has been set; how the sibling is encoded that is sent.
     _modified = _coding = b""
     _known: "Any"  # Of `files_on_pc`.
@@ -114,8 +115,8 @@ class FileResponse(Response):
             root_path = request.server.root_path
         path = "/" + filename
         types = _COMMON_TYPES if self._common_types is None else ""
-        start = types.find(f" {path[path.rfind('.') :].lower()}=")
-        types = types[types.find("=", start) + 1 :].split(" ")[0]
+        ending = f" {path[path.rfind('.') :].lower()}="
+        start = types.find(ending)
         # Names that are a little out of the ordinary; that includes all that are never served.
         if (
             start < 0
@@ -132,6 +133,9 @@ class FileResponse(Response):
                 # Loaded by the first of them.
                 from .odd_files import check as _check
             types = _check(self, request, root_path, path, safe)
+        else:
+            start += len(ending)
+            types = types[start : types.find(" ", start)]
         super().__init__(
             request, status=status, headers=headers, cookies=cookies, content_type=content_type
         )
@@ -167,21 +171,21 @@ class FileResponse(Response):
 
     def _chunks(self) -> Iterable[Optional[bytes]]:
         global _prepare
-        request = self._request
-        lines = b""
-        plain = self._status.code == 200 and request.method in ("GET", "HEAD")
         if not ON_BOARD:
             if _prepare is None:
                 from .files_on_pc import prepare as _prepare
-            lines = _prepare(self, request, plain)
-        elif plain:
+            message = _prepare(self)
+            if message:
+                self._size = len(message)
+                return (message,)
+        request = self._request
+        lines = b""
+        if self._status.code == 200 and request.method in ("GET", "HEAD"):
             lines = self._lines(request)
-        head = self._head(self._file_length)
-        status = self._status
         # Bytes, and not Headers, which would have to be loaded.
-        head = b"%s%s%s" % (status.line, lines, head[len(status.line) :])
+        head = self._head(self._file_length)[:-2] + lines + b"\r\n"
         self._size = len(head)
-        if self._head_only or request.method == "HEAD" or not status.has_body:
+        if self._head_only or request.method == "HEAD" or not self._status.has_body:
             return (head,)
         return self._pieces(head)
 
@@ -189,7 +193,8 @@ class FileResponse(Response):
         """Header lines by which a client can keep the file. May make it another status."""
         server = request.server
         head = request._parser.head
-        self._etag = b'"%x-%x"' % (self._stat[8], self._stat[6])
+        if self._etag is None:
+            self._etag = b'"%x-%x"' % (self._stat[8], self._stat[6])
         if not (self._own_headers or server._date_line or server.cache_control):
             same = b"\r\nIf-None-Match: %s\r\n" % self._etag in head
             head = head.lower()

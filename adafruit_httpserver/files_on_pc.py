@@ -12,14 +12,11 @@ import os
 
 from .exceptions import FileNotExistsError, InvalidPathError
 from .file_dates import last_modified, moment_of, utc
-from .file_details import describe, etag_of, may_be_packed
+from .file_details import etag_of, has_sibling
 from .file_response import FileResponse
 
 try:
-    from typing import TYPE_CHECKING, Any, Dict, Iterable, Optional
-
-    if TYPE_CHECKING:
-        from .request import Request
+    from typing import Any, Dict, Iterable, Optional
 except ImportError:
     pass
 
@@ -45,8 +42,9 @@ class Known:
 
     modified = b""
     body: "Optional[bytes]" = None
-    # What is said of it to those who want nothing special, if it never depends on its siblings.
+    # What of a plain answer's head comes behind the date, and for which media type.
     lines = b""
+    media_type: "Optional[str]" = None
 
     def __init__(self, state: tuple, etag: bytes):
         self.state = state
@@ -56,42 +54,50 @@ class Known:
 _known: "Dict[str, Known]" = {}
 
 
-def prepare(response: FileResponse, request: "Request", plain: bool) -> bytes:
+def prepare(response: FileResponse) -> "Optional[bytes]":
     """
     Looks at the file before it is sent.
 
     :param FileResponse response: The response.
-    :param Request request: Its request.
-    :param bool plain: Whether it is a 200 to a GET or HEAD.
-    :return: Header lines by which a client can keep the file.
+    :return: All of the answer, if it is known already.
     :raises InvalidPathError: for a symbolic link that leads out of the root directory.
     """
     root = response._root_path if response._safe else ""
     response._known = known = known_file(response._full_file_path, root, response._stat)
     if response._buffer_size is None:
         response._buffer_size = BUFFER_SIZE
-    if not plain:
-        return b""
-    server = request.server
-    wanted = request._parser.head.lower()
-    plain = not (
-        response._own_headers
-        or b"\r\nif-" in wanted
-        or b"\r\nrange:" in wanted
-        or may_be_packed(response._content_type)
-        or getattr(server._limits, "cache_control", None)
-    )
-    if plain and known.lines:
-        return known.lines
+    date_line = response._request.server._date_line
+    if known.media_type == response._content_type and is_plain(response):
+        return b"%s%s%s%s" % (response._status.line, date_line, known.lines, known.body)
     response._etag = known.etag
-    if server._date_line:
+    if date_line:
         if not known.modified:
-            known.modified = last_modified(response._stat[8], server._date_line)
+            known.modified = last_modified(response._stat[8], date_line)
         response._modified = known.modified
-    lines = describe(response)
-    if plain and known.modified:
-        known.lines = lines
-    return lines
+    return None
+
+
+def is_plain(response: FileResponse) -> bool:
+    """
+    Whether it is what nearly everybody gets: nothing special was asked for, or is to be said.
+
+    :param FileResponse response: The response.
+    """
+    request = response._request
+    connection = request.connection
+    parser = request._parser
+    head = parser.head.lower()
+    return (
+        response._status.code == 200
+        and not (response._own_headers or response._cookies or response._head_only)
+        and response._buffer_size == BUFFER_SIZE
+        and connection.keep_alive
+        and request.method == "GET"
+        and parser.line.version == "HTTP/1.1"
+        and not (b"\r\nif-" in head or b"\r\nrange:" in head)
+        and not getattr(request.server._limits, "cache_control", None)
+        and not has_sibling(response, head)
+    )
 
 
 def known_file(path: str, root: str, stat: "Any") -> Known:
@@ -139,7 +145,7 @@ def pieces(response: FileResponse, head: bytes) -> "Iterable[Any]":
         return stream(response, head, opened(response))
     known = response._known
     if known.body is not None and not response._coding:
-        body = known.body if left == len(known.body) else known.body[first : first + left]
+        body = known.body[first : first + left]
     else:
         with opened(response) as file:
             file.seek(first)
@@ -148,6 +154,9 @@ def pieces(response: FileResponse, head: bytes) -> "Iterable[Any]":
             response._request.connection.drop()
         elif left == response._stat[6] <= BUFFER_SIZE and is_settled(response):
             known.body = body
+    if known.body is not None and is_plain(response):
+        known.media_type = response._content_type
+        known.lines = head[len(response._status.line + response._request.server._date_line) :]
     response._size += left
     return (head + body,)
 

@@ -60,7 +60,7 @@ class Limits:
     linger_size = 16 * 1024 if ON_BOARD else 4 * 1024 * 1024
     # No limit, but shared like them: a parser that has read the head that came last. A page that
     # polls asks for the same, in the same words, again and again.
-    last_parser: "Optional[RequestParser]" = None
+    last_parser: "Union[RequestParser, Any]" = None
     # Nor is this one: whose X-Forwarded headers are believed.
     trusted_proxies = ()
     # Nor are the settings for files, which begin as None.

@@ -100,7 +100,7 @@ class SelectReadiness(PollReadiness):
         owner.watched_as = None
         owner.watched_for = 0
 
-    def wait(self, milliseconds: int) -> List[Tuple[int, int]]:  # type: ignore[override]
+    def wait(self, milliseconds: int) -> List[Tuple[int, int]]:
         """See `PollReadiness.wait`."""
         # select() refuses a socket that a push has found dead and closed since the last poll.
         closed = [key for key, owner in self.owners.items() if owner.socket.fileno() != key]
@@ -117,6 +117,22 @@ def make_readiness() -> PollReadiness:
     return PollReadiness() if hasattr(select, "poll") else SelectReadiness()
 
 
+class WatchedConnection(Connection):
+    """A `Connection` that a `PollReadiness` can own."""
+
+    watched_as: "Optional[int]" = None
+    watched_for = 0
+
+    def hold(self) -> None:
+        """See `Connection.hold`."""
+        super().hold()
+        if self.listener is None:
+            # A burst of events leaves in few packets, as the network stack sees fit. Whoever talks
+            # over a WebSocket waits for each message.
+            pool = self.request.server._socket_source
+            set_option(self.socket, pool, "IPPROTO_TCP", "TCP_NODELAY", 0)
+
+
 class WatchingEngine(Engine):
     """
     An `Engine` that knows which sockets have something to do. Where they have no file descriptors
@@ -125,6 +141,7 @@ class WatchingEngine(Engine):
     :param Server server: The server.
     """
 
+    connection_type = WatchedConnection
     # The listener is watched as the connections are, so it has the same attributes.
     watched_as: "Optional[int]" = None
     watched_for = 0
@@ -143,7 +160,8 @@ class WatchingEngine(Engine):
             self._readiness = make_readiness()
             self._readiness.watch(self, READ)
             # Streams that outlived the last stop() are served again.
-            for connection in self.connections:
+            streams: "List[Any]" = self.connections
+            for connection in streams:
                 connection.watched_as = None
                 self.settle(connection)
 
@@ -176,8 +194,6 @@ class WatchingEngine(Engine):
                     self._patience = PATIENCE
                     break
                 accepted += found
-                found[0].watched_as = None
-                found[0].watched_for = 0
             if self._patience:
                 self._patience -= 1
             else:
@@ -197,12 +213,12 @@ class WatchingEngine(Engine):
         found = self.with_input
         twice = len(found) > 0
         self.with_input = []
-        readiness = self._readiness
-        ready = self._ready or readiness.wait(0)
+        ready = self._ready or self._readiness.wait(0)
         self._ready = ()
         self._knocked = False
+        owners = self._readiness.owners
         for key, event in ready:
-            connection = readiness.owners.get(key)
+            connection = owners.get(key)
             if connection is self:
                 self._knocked = True
                 continue
@@ -221,7 +237,7 @@ class WatchingEngine(Engine):
                 found.append(connection)
         return found
 
-    def settle(self, connection: Connection) -> None:
+    def settle(self, connection: Any) -> None:
         """See `Engine.settle`. Makes what is watched true again."""
         readiness = self._readiness
         if readiness is None:
@@ -250,16 +266,6 @@ class WatchingEngine(Engine):
             interest |= WRITE
         if interest != connection.watched_for or connection.watched_as is None:
             readiness.watch(connection, interest)
-
-    def hand_over(self, connection: Connection, response: Any) -> None:
-        """See `Dispatcher.hand_over`."""
-        # Not super(), which takes longer.
-        Engine.hand_over(self, connection, response)
-        if connection.state == HELD and not hasattr(response, "receive"):
-            # A burst of events leaves in few packets, as the network stack sees fit. Whoever talks
-            # over a WebSocket waits for each message.
-            pool = self.server._socket_source
-            set_option(connection.socket, pool, "IPPROTO_TCP", "TCP_NODELAY", 0)
 
     def expired(self, now: int) -> Sequence[Connection]:
         """See `Engine.expired`."""

@@ -137,7 +137,7 @@ def test_an_etag_of_a_board_does_as_well():
         for size, changed in ((16, 32), (17, 32), (16, 34)):
             file_response.os = OneFile(size, changed)
             response = site.response("/a.html")
-            # What a PC has for it needs more than a board's stat() says.
+            # A PC's own needs more than a board's stat() says.
             lines = response._lines(response._request)
             tags.append(lines.split(b"\r\n")[0])
     finally:

@@ -77,20 +77,18 @@ def test_a_source_without_memory_is_cut_off(wire):
 
 @everywhere
 def test_a_connection_that_there_is_no_memory_for_is_closed(wire):
-    import adafruit_httpserver.engine as engine
-
     wire.answer("/")
-    connection_class = engine.Connection
+    engine = wire.server._engine
 
     def no_memory(*arguments):
         raise MemoryError
 
-    engine.Connection = no_memory
+    engine.connection_type = no_memory
     try:
         peer = wire.knock()
         wire.wait(200)
     finally:
-        engine.Connection = connection_class
+        del engine.connection_type
     assert wire.errors == [] and peer.server_closed and wire.count == 0
     assert len(wire.ask(wire.connect(), get())) == 1
 
