@@ -194,11 +194,12 @@ class Dispatcher:
         :param int now: The server's time.
         :raises Exception: what the iterable of a response raises.
         """
-        request = connection.request
         try:
             connection.pump(now)
         except Exception as error:
-            if connection.state == CLOSED or not self.answer_error(connection, request, error, now):
+            if connection.state == CLOSED:
+                raise
+            if not self.answer_error(connection, connection.request, error, now):
                 raise
         finally:
             self.settle(connection)

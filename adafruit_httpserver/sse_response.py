@@ -102,8 +102,10 @@ class SSEResponse(HeldResponse):
         if data is not None:
             if isinstance(data, (dict, list)):
                 data = json.dumps(data)
-            data = str(data).replace("\r\n", "\n").replace("\r", "\n")
-            text = "data: " + data.replace("\n", "\ndata: ") + "\n"
+            text = str(data)
+            if "\r" in text:
+                text = text.replace("\r\n", "\n").replace("\r", "\n")
+            text = "data: " + text.replace("\n", "\ndata: ") + "\n"
             if "\0" in text:
                 check_line("data", text)
         fields = [("event", event), ("id", id), ("retry", retry)]

@@ -124,7 +124,7 @@ class Generator:
 
     def _ready(self, timeout):
         """What epoll says, after a while without sleep: whoever wakes a sleeper pays for it."""
-        awake_until = time.perf_counter() + min(timeout, AWAKE)
+        awake_until = time.perf_counter() + (0 if self._think else min(timeout, AWAKE))
         while True:
             events = self._epoll.poll(0)
             if events:
