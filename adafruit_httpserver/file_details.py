@@ -34,7 +34,7 @@ def describe(response: "FileResponse") -> bytes:
     lower = head.lower()
     stat = response._stat
     lines = coding = b""
-    if has_sibling(response, lower):
+    if has_sibling(response):
         # Loaded by the first file that has one.
         from .precompressed import choose
 
@@ -69,17 +69,17 @@ def describe(response: "FileResponse") -> bytes:
     return lines
 
 
-def has_sibling(response: "FileResponse", head: bytes) -> bool:
+def has_sibling(response: "FileResponse") -> bool:
     """
     Whether there is a sibling that may be sent in its place.
 
     :param FileResponse response: The response.
-    :param bytes head: Head of the request, in lower case.
     """
     if not may_be_packed(response._content_type):
         return False
     path = response._full_file_path
-    return bool(stat_of(path + ".gz") or b"br" in head and stat_of(path + ".br"))
+    head = response._request._parser.head
+    return bool(stat_of(path + ".gz") or b"br" in head.lower() and stat_of(path + ".br"))
 
 
 def may_be_packed(content_type: str) -> bool:

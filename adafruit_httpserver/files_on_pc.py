@@ -12,7 +12,7 @@ import os
 
 from .exceptions import FileNotExistsError, InvalidPathError
 from .file_dates import last_modified, moment_of, utc
-from .file_details import etag_of, has_sibling
+from .file_details import etag_of, has_sibling, may_be_packed
 from .file_response import FileResponse
 
 try:
@@ -42,9 +42,11 @@ class Known:
 
     modified = b""
     body: "Optional[bytes]" = None
-    # What of a plain answer's head comes behind the date, and for which media type.
+    # What of a plain answer's head comes behind the date, for which media type, and whether a
+    # sibling may come.
     lines = b""
     media_type: "Optional[str]" = None
+    packable = False
 
     def __init__(self, state: tuple, etag: bytes):
         self.state = state
@@ -67,7 +69,11 @@ def prepare(response: FileResponse) -> "Optional[bytes]":
     if response._buffer_size is None:
         response._buffer_size = BUFFER_SIZE
     date_line = response._request.server._date_line
-    if known.media_type == response._content_type and is_plain(response):
+    if (
+        known.media_type == response._content_type
+        and is_plain(response)
+        and not (known.packable and has_sibling(response))
+    ):
         return b"%s%s%s%s" % (response._status.line, date_line, known.lines, known.body)
     response._etag = known.etag
     if date_line:
@@ -96,7 +102,6 @@ def is_plain(response: FileResponse) -> bool:
         and parser.line.version == "HTTP/1.1"
         and not (b"\r\nif-" in head or b"\r\nrange:" in head)
         and not getattr(request.server._limits, "cache_control", None)
-        and not has_sibling(response, head)
     )
 
 
@@ -154,8 +159,9 @@ def pieces(response: FileResponse, head: bytes) -> "Iterable[Any]":
             response._request.connection.drop()
         elif left == response._stat[6] <= BUFFER_SIZE and is_settled(response):
             known.body = body
-    if known.body is not None and is_plain(response):
+    if known.body is not None and is_plain(response) and not has_sibling(response):
         known.media_type = response._content_type
+        known.packable = may_be_packed(response._content_type)
         known.lines = head[len(response._status.line + response._request.server._date_line) :]
     response._size += left
     return (head + body,)

@@ -16,7 +16,7 @@ import sys
 from . import once
 
 try:
-    from typing import TYPE_CHECKING, Any, Dict, Optional, Union
+    from typing import TYPE_CHECKING, Any, Dict, Union
 
     if TYPE_CHECKING:
         from .headers import Headers
