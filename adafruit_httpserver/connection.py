@@ -56,9 +56,8 @@ CLOSED = 6
 
 # A deadline that is set when the server looks at it next: whoever set the state had no clock.
 UNARMED = 0
-# What lies in a socket unread when it is closed would reset the last answer: so much is read over.
-_DRAIN_READS = 64
-_DRAIN_SIZE = 256
+_DRAIN_READS = 64  # Of what lies unread in a socket that is closed: it would reset the answer.
+_DRAIN_SIZE = 256  # Bytes of each.
 
 
 class Connection:
@@ -180,14 +179,14 @@ class Connection:
                 # A PC compares bytes faster, a board would have to make them.
                 used = len(last.head)
                 head = view if used == len(view) else view[:used]
-                done = (head if ON_BOARD else bytes(head)) == last.head
-            if done and last.complete:
-                # The same once more need not be read again; without a body nobody changes it.
-                parser = self.parser = last
-            else:
-                parser = self.parser = RequestParser(limits)
-                if done:
-                    parser.begin(last.head, last.line, last.block)
+                if (head if ON_BOARD else bytes(head)) == last.head:
+                    # The same once more need not be read again; without a body nobody changes it.
+                    done = True
+                    parser = last
+                    if not last.complete:
+                        parser = RequestParser(limits)
+                        parser.begin(last.head, last.line, last.block)
+            parser = self.parser = parser or RequestParser(limits)
         if not done:
             if not parser.started:
                 self._head_deadline = now + limits.request_timeout
@@ -273,8 +272,7 @@ class Connection:
         data = self.chunk
         while data is not None:
             if self.offset:
-                # TLS demands the same bytes again.
-                data = memoryview(data)[self.offset :]
+                data = memoryview(data)[self.offset :]  # TLS demands the same bytes again.
             try:
                 size = self.socket.send(data)
             except Exception as error:
@@ -329,8 +327,7 @@ class Connection:
         self.requests += 1
         self.request = None
         self.answered = False
-        parser = self.parser
-        if self.keep_alive and parser is not None and parser.complete:
+        if self.keep_alive and self.parser is not None and self.parser.complete:
             self.parser = None
             self.state = READING
             self.deadline = now + self.limits.keep_alive_timeout

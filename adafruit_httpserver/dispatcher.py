@@ -85,22 +85,18 @@ class Dispatcher:
         try:
             if task is None:
                 limits = self.limits
-                connection.expects_more = keep_alive = connection.parser.keep_alive
-                connection.keep_alive = (
-                    keep_alive
-                    and not connection.peer_ended
-                    and limits.keep_alive_timeout > 0
-                    and connection.requests + 1 < limits.keep_alive_max_requests
-                )
                 connection.started = now
+                connection.expects_more = keep_alive = connection.parser.keep_alive
+                last = connection.requests + 1 >= limits.keep_alive_max_requests
+                ends = last or connection.peer_ended or not limits.keep_alive_timeout
+                connection.keep_alive = keep_alive and not ends
                 if self.server._auths:
                     # Loaded by Server.require_authentication().
                     from .authentication import require_authentication
 
                     require_authentication(request, self.server._auths)
                 value = respond(request)
-                # In this order: nearly every value is a Response, and looking for methods that
-                # are not there is slow.
+                # In this order: looking for methods that are not there is slow.
                 if not isinstance(value, Response) and hasattr(value, "throw"):
                     # Begun at once, and stepped from poll to poll.
                     task = value

@@ -28,7 +28,7 @@ except ImportError:
 _COMMON_TYPES = (
     " .css=text/css .gif=image/gif .htm=text/html .html=text/html .ico=image/vnd.microsoft.icon "
     ".jpeg=image/jpeg .jpg=image/jpeg .js=text/javascript .json=application/json "
-    ".mjs=text/javascript .png=image/png .svg=image/svg+xml .webp=image/webp .woff2=font/woff2 "
+    ".mjs=text/javascript .png=image/png .svg=image/svg+xml .webp=image/webp .woff2=font/woff2"
 )
 
 # `odd_files.check` and `files_on_pc.prepare`: importing them anew for each file takes its time.
@@ -130,20 +130,12 @@ class FileResponse(Response):
         ):
             global _check
             if _check is None:
-                # Loaded by the first of them.
-                from .odd_files import check as _check
+                from .odd_files import check as _check  # Loaded by the first of them.
             types = _check(self, request, root_path, path, safe)
         else:
-            start += len(ending)
-            types = types[start : types.find(" ", start)]
-        # Not super(), which takes longer on a PC.
-        Response.__init__(
-            self,
-            request,
-            status=status,
-            headers=headers,
-            cookies=cookies,
-            content_type=content_type,
+            types = types[start + len(ending) :].partition(" ")[0]
+        super().__init__(
+            request, status=status, headers=headers, cookies=cookies, content_type=content_type
         )
         self._content_type = content_type or types
         self._filename = filename

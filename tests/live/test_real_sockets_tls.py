@@ -159,9 +159,13 @@ def test_a_handshake_that_is_aborted_at_every_byte(tmp_path):
         for thread in threads:
             thread.start()
         total = sum(aborting.sizes)
-        for size in range(total):
-            aborting.stop_after(size)
-            aborted.append(size)
+        for _ in range(10):
+            for size in range(total):
+                aborting.stop_after(size)
+                aborted.append(size)
+            if len(times) > 400:
+                # A fast computer has aborted all of them before the good clients are really there.
+                break
         done.set()
         for thread in threads:
             thread.join(20)
@@ -169,7 +173,7 @@ def test_a_handshake_that_is_aborted_at_every_byte(tmp_path):
         during = process.report()
         times.sort()
         print(
-            f"{total} aborted handshakes; {len(times)} GET: median "
+            f"{len(aborted)} aborted handshakes; {len(times)} GET: median "
             f"{times[len(times) // 2] * 1000:.2f} ms, 99 % {times[-len(times) // 100] * 1000:.2f}, "
             f"slowest {times[-1] * 1000:.2f} ms; longest poll {during['longest'] * 1000:.2f} ms"
         )
