@@ -94,7 +94,7 @@ class Connection:
 
     blocked = False  # The socket did not take all of the last chunk.
     waits_for_source = False  # The source had nothing when it was asked last.
-    answered = False  # Something of an answer has been handed over.
+    answered = False  # Something of an answer has been pushed.
     bytes_sent = 0
     # The chunk that is leaving, how much of it has left, and what was pushed behind it.
     chunk: "Any" = None
@@ -238,13 +238,11 @@ class Connection:
         """
         if self.state >= CLOSING:
             raise broken_pipe()
-        self.begun = isinstance(source, tuple) and len(source) == 1 and self.chunk is None
-        if self.begun:
-            # Nearly every answer, without the ways of an iterator.
-            self.chunk = source[0]
+        if isinstance(source, tuple) and len(source) == 1 and self.chunk is None:
+            self.chunk = source[0]  # Nearly every answer.
         else:
+            self.begun = False
             self.source = iter(source)
-        self.answered = True
         self.state = SENDING
         self.deadline = UNARMED
 
@@ -327,7 +325,7 @@ class Connection:
         self.requests += 1
         self.request = None
         self.answered = False
-        if self.keep_alive and self.parser is not None and self.parser.complete:
+        if self.keep_alive and self.parser.complete:
             self.parser = None
             self.state = READING
             self.deadline = now + self.limits.keep_alive_timeout
@@ -342,7 +340,9 @@ class Connection:
         listened to for a moment, or it would see a reset instead of its answer.
         """
         if self.state < CLOSING:
-            sending = self.parser is not None and not self.parser.complete
+            parser = self.parser
+            sending = parser is not None and not parser.complete
+            self.expects_more = parser is not None and parser.keep_alive
             if (sending or self.leftover is not None) and not self.peer_ended:
                 self.linger_size = self.limits.linger_size
             self.state = CLOSING

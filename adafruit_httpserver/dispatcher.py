@@ -75,21 +75,24 @@ class Dispatcher:
     def __init__(self, server: "Server"):
         self.server = server
         self.limits = server._limits
-        # What the next polls report, one each.
+        # What the next polls report, one each, when there is more than one thing to report.
         self.results: "List[str]" = []
 
-    def _run(self, connection: Connection, task: "Any", now: int) -> None:
-        """Calls the one handler of this poll, or lets a generator run to its next yield."""
+    def _run(self, connection: Connection, task: "Any", now: int) -> "Optional[str]":
+        """
+        Calls the one handler of this poll, or lets a generator run to its next yield.
+
+        :return: What the poll reports.
+        """
         request = connection.request
         result = REQUEST_HANDLED_RESPONSE_SENT
         try:
             if task is None:
                 limits = self.limits
                 connection.started = now
-                connection.expects_more = keep_alive = connection.parser.keep_alive
                 last = connection.requests + 1 >= limits.keep_alive_max_requests
                 ends = last or connection.peer_ended or not limits.keep_alive_timeout
-                connection.keep_alive = keep_alive and not ends
+                connection.keep_alive = connection.parser.keep_alive and not ends
                 if self.server._auths:
                     # Loaded by Server.require_authentication().
                     from .authentication import require_authentication
@@ -122,15 +125,13 @@ class Dispatcher:
             if isinstance(error, BrokenPipeError) and connection.state == CLOSED:
                 # Whoever answers a client that is gone is not at fault.
                 self.settle(connection)
-                return
+                return None
             if not self.answer_error(connection, request, error, now):
                 raise
-            self.results.append(result)
-            return
+            return result
         if task is None:
             self.pump(connection, now)
-            self.results.append(result)
-            return
+            return result
         if connection.peer_ended or connection.state >= CLOSING:
             # The client has left, or the generator itself has closed the connection.
             connection.drop()
@@ -139,6 +140,7 @@ class Dispatcher:
             connection.task = task
             self.tasks.append(connection)
         self.settle(connection)
+        return None
 
     def hand_over(self, connection: Connection, response: Response) -> None:
         """
@@ -193,9 +195,8 @@ class Dispatcher:
         try:
             connection.pump(now)
         except Exception as error:
-            if connection.state == CLOSED:
-                raise
-            if not self.answer_error(connection, connection.request, error, now):
+            request = connection.request
+            if connection.state == CLOSED or not self.answer_error(connection, request, error, now):
                 raise
         finally:
             self.settle(connection)

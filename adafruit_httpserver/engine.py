@@ -55,7 +55,6 @@ class Engine(Dispatcher):
     socket: "Union[_ISocket, Any]" = None
     # A poll is under way.
     stepping = False
-    connection_type = Connection
     _next_accept = 0
     _next_sweep = 0
     # Where reading begins, so that nobody is always last.
@@ -121,7 +120,7 @@ class Engine(Dispatcher):
                 # Only now is it known that somebody knocks: not every listener can tell. A guarded
                 # one may have made room already.
                 self._drop(self._idle())
-            connection = self.connection_type(
+            connection = Connection(
                 socket, tuple(address[:2]), self.limits, self.sending, now, tls_context is not None
             )
             self.connections.append(connection)
@@ -147,7 +146,8 @@ class Engine(Dispatcher):
 
     def readable(self) -> "Sequence[Connection]":
         """Connections to read from."""
-        self.with_input = []
+        if self.with_input:
+            self.with_input = []
         found = self.connections
         if len(found) > 1:
             self._first = first = (self._first + 1) % len(found)
@@ -179,26 +179,25 @@ class Engine(Dispatcher):
 
     def expired(self, now: int) -> "Sequence[Connection]":
         """
-        Connections whose time is over. Those that are closed are forgotten. Looked at every few
+        Connections whose time is over. Those that are closed are forgotten. Asked for every few
         milliseconds only, because it takes a look at each.
 
         :param int now: The server's time.
         """
         found = []
-        if now >= self._next_sweep:
-            self._next_sweep = now + SWEEP_INTERVAL_MS
-            limits = self.limits
-            for connection in list(self.connections):
-                if connection.deadline == UNARMED:
-                    # Whoever had no clock at hand left it to be set here.
-                    lingering = connection.state == CLOSING and not connection.has_output
-                    connection.deadline = now + (
-                        limits.linger_timeout if lingering else limits.socket_timeout
-                    )
-                if connection.state == CLOSED:
-                    self.settle(connection)
-                elif connection.deadline is not None and now >= connection.deadline:
-                    found.append(connection)
+        self._next_sweep = now + SWEEP_INTERVAL_MS
+        limits = self.limits
+        for connection in list(self.connections):
+            if connection.deadline == UNARMED:
+                # Whoever had no clock at hand left it to be set here.
+                lingering = connection.state == CLOSING and not connection.has_output
+                connection.deadline = now + (
+                    limits.linger_timeout if lingering else limits.socket_timeout
+                )
+            if connection.state == CLOSED:
+                self.settle(connection)
+            elif connection.deadline is not None and now >= connection.deadline:
+                found.append(connection)
         return found
 
     @property
@@ -217,12 +216,13 @@ class Engine(Dispatcher):
             # While something is under way it is looked at often, which is no hurry for a network.
             pause(min(milliseconds, 1 if self.busy else ACCEPT_INTERVAL_MS))
 
-    def step(self, view: memoryview, now: int) -> None:
+    def step(self, view: memoryview, now: int) -> "Optional[str]":
         """
         The work of one poll.
 
         :param memoryview view: Buffer to read into.
         :param int now: The server's time.
+        :return: What the handler of this poll has come to, if one was called.
         :raises Exception: what a handler, or the iterable of a response, raises.
         """
         # Whoever waits for a handler is not overtaken by new requests, and the queue cannot grow.
@@ -238,19 +238,23 @@ class Engine(Dispatcher):
                 self._read(connection, view, now)
             # After reading: a program that looks around rarely must not take for silence what has
             # been waiting for it.
-            for connection in self.expired(now):
-                self._expire(connection, now)
+            if now >= self._next_sweep:
+                for connection in self.expired(now):
+                    self._expire(connection, now)
         if self.tasks:
             for _ in range(len(self.tasks)):
                 connection = self.tasks.pop(0)
                 task = connection.task
                 connection.task = None
                 if task is not None:
-                    self._run(connection, task, now)
+                    result = self._run(connection, task, now)
+                    if result:
+                        self.results.append(result)
         if self.waiting:
             connection = self.waiting.pop(0)
             if connection.state == HANDLING:
-                self._run(connection, None, now)
+                return self._run(connection, None, now)
+        return None
 
     # Receiving
 

@@ -8,7 +8,7 @@
 What a client is told when something is wrong. Loaded by the first error.
 """
 
-from .connection import CLOSING, Connection
+from .connection import SENDING, Connection
 from .request import Request
 from .request_parser import RequestLine
 from .response import Response
@@ -49,7 +49,7 @@ def answer_error(
             server._debug("_debug_exception_in_handler", error)
     if not client_fault or not (parser and parser.complete):
         connection.keep_alive = False
-    if connection.answered or connection.state >= CLOSING:
+    if connection.answered or connection.state >= SENDING:
         connection.drop()
     else:
         try:

@@ -41,7 +41,6 @@ class HeldResponse(Response):
         connection.keep_alive = True
         head = self._head(None)
         self._size = len(head)
-        connection.answered = True
         connection.hold()
         # What was sent before its handler has returned it leaves behind the head.
         self._push(head + self._body)

@@ -59,7 +59,6 @@ def pull(connection: "Connection", now: int) -> None:
             connection.drop()
         else:
             connection.state = HANDLING
-            connection.answered = False
         raise
     if connection.state == CLOSED:
         close_iterator(source)

@@ -302,11 +302,12 @@ class Server(Settings):
             raise ServerStoppedError
         engine = self._engine
         engine.stepping = True
+        result = None
         try:
             now = self._now()
             if now >= self._next_date:
                 self._set_date(now)
-            engine.step(self._buffer, now)
+            result = engine.step(self._buffer, now)
         except MemoryError:
             # Nobody's fault: the cheapest connection goes, and all others go on.
             once("stopping").drop(engine)
@@ -323,8 +324,10 @@ class Server(Settings):
                 # A handler, or another thread of a PC, has called stop().
                 once("stopping").flush(engine)
         if engine.results:
+            if result:
+                engine.results.append(result)
             return engine.results.pop(0)
-        return CONNECTION_IN_PROGRESS if engine.busy else NO_REQUEST
+        return result or (CONNECTION_IN_PROGRESS if engine.busy else NO_REQUEST)
 
     def wait(self, timeout: float = 1) -> str:
         """

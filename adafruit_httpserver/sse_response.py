@@ -106,16 +106,17 @@ class SSEResponse(HeldResponse):
             if "\r" in text:
                 text = text.replace("\r\n", "\n").replace("\r", "\n")
             text = "data: " + text.replace("\n", "\ndata: ") + "\n"
-            if "\0" in text:
-                check_line("data", text)
         fields = [("event", event), ("id", id), ("retry", retry)]
         if custom_fields:
             fields += custom_fields.items()
         for name, value in fields:
             if value is not None:
                 line = name + ": " + str(value)
-                check_line("event", line)
+                if "\n" in line:
+                    check_line("event", line)
                 text += line + "\n"
+        if "\r" in text or "\0" in text:
+            check_line("event", text)
         return self._push((text + "\n").encode(), fail_silently)
 
     def send_comment(self, text: str = "", fail_silently: bool = False) -> bool:

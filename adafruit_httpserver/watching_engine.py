@@ -117,22 +117,6 @@ def make_readiness() -> PollReadiness:
     return PollReadiness() if hasattr(select, "poll") else SelectReadiness()
 
 
-class WatchedConnection(Connection):
-    """A `Connection` that a `PollReadiness` can own."""
-
-    watched_as: "Optional[int]" = None
-    watched_for = 0
-
-    def hold(self) -> None:
-        """See `Connection.hold`."""
-        super().hold()
-        if self.listener is None:
-            # A burst of events leaves in few packets, as the network stack sees fit. Whoever talks
-            # over a WebSocket waits for each message.
-            pool = self.request.server._socket_source
-            set_option(self.socket, pool, "IPPROTO_TCP", "TCP_NODELAY", 0)
-
-
 class WatchingEngine(Engine):
     """
     An `Engine` that knows which sockets have something to do. Where they have no file descriptors
@@ -141,7 +125,6 @@ class WatchingEngine(Engine):
     :param Server server: The server.
     """
 
-    connection_type = WatchedConnection
     # The listener is watched as the connections are, so it has the same attributes.
     watched_as: "Optional[int]" = None
     watched_for = 0
@@ -194,6 +177,9 @@ class WatchingEngine(Engine):
                     self._patience = PATIENCE
                     break
                 accepted += found
+                connection: "Any" = found[0]
+                connection.watched_as = None
+                connection.watched_for = 0
             if self._patience:
                 self._patience -= 1
             else:
@@ -267,9 +253,19 @@ class WatchingEngine(Engine):
         if interest != connection.watched_for or connection.watched_as is None:
             readiness.watch(connection, interest)
 
+    def hand_over(self, connection: Connection, response: Any) -> None:
+        """See `Dispatcher.hand_over`."""
+        # Not super(), which takes longer.
+        Engine.hand_over(self, connection, response)
+        if connection.state == HELD and not hasattr(response, "receive"):
+            # A burst of events leaves in few packets, as the network stack sees fit. Whoever talks
+            # over a WebSocket waits for each message.
+            pool = self.server._socket_source
+            set_option(connection.socket, pool, "IPPROTO_TCP", "TCP_NODELAY", 0)
+
     def expired(self, now: int) -> Sequence[Connection]:
         """See `Engine.expired`."""
-        if self._readiness is not None and now >= self._next_sweep and now >= self._next_accept:
+        if self._readiness is not None and now >= self._next_accept:
             self._listen(READ if self._has_room() else 0)
         return super().expired(now)
 

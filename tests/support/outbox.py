@@ -48,6 +48,7 @@ class Read:
 
     started = True
     complete = True
+    keep_alive = True
 
 
 def connected(room=1 << 30, **limits):

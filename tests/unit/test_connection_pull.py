@@ -36,13 +36,11 @@ def test_a_source_is_sent_chunk_by_chunk():
     connection, socket, _ = connected()
     connection.attach(Source(b"ab", b"cd"))
     assert connection.has_output
-    assert connection.answered
     assert (connection.state, socket.calls) == (SENDING, [])
     connection.pump(NOW)
     assert ended(connection)
     assert socket.calls == [b"ab", b"cd"]
     assert connection.bytes_sent == 4
-    assert not connection.answered
 
 
 def test_a_source_may_be_anything_that_can_be_iterated():
@@ -235,7 +233,6 @@ def test_a_source_that_raises_before_it_has_given_anything():
         raises(ValueError, connection.pump, NOW)
         # Its client can still be told.
         assert connection.state == HANDLING
-        assert not connection.answered
         assert not connection.has_output
         assert ended(answering(connection, (b"500",)))
         assert socket.sent == b"500"

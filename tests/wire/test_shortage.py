@@ -77,18 +77,20 @@ def test_a_source_without_memory_is_cut_off(wire):
 
 @everywhere
 def test_a_connection_that_there_is_no_memory_for_is_closed(wire):
+    import adafruit_httpserver.engine as engine
+
     wire.answer("/")
-    engine = wire.server._engine
+    connection_class = engine.Connection
 
     def no_memory(*arguments):
         raise MemoryError
 
-    engine.connection_type = no_memory
+    engine.Connection = no_memory
     try:
         peer = wire.knock()
         wire.wait(200)
     finally:
-        del engine.connection_type
+        engine.Connection = connection_class
     assert wire.errors == [] and peer.server_closed and wire.count == 0
     assert len(wire.ask(wire.connect(), get())) == 1
 
