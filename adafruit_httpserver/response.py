@@ -112,7 +112,8 @@ class Response:
         content_type: str = None,
     ):
         self._request = request
-        if not isinstance(body, (str, bytes)):
+        # A pair of types would be made each time.
+        if not (isinstance(body, str) or isinstance(body, bytes)):  # noqa: SIM101
             # Not bytes(body), which makes three zeros of 3.
             body = b"" if body is None else bytes(memoryview(body))
         self._body: "Any" = body
