@@ -146,6 +146,7 @@ class WatchingEngine(Engine):
             streams: "List[Any]" = self.connections
             for connection in streams:
                 connection.watched_as = None
+                connection.watched_for = 0
                 self.settle(connection)
 
     def close(self) -> None:
