@@ -16,7 +16,7 @@ from .file_details import etag_of, has_sibling, may_be_packed
 from .file_response import FileResponse
 
 try:
-    from typing import Any, Dict, Iterable, Optional
+    from typing import Any, Dict, Iterable, Optional, Tuple
 except ImportError:
     pass
 
@@ -42,11 +42,9 @@ class Known:
 
     modified = b""
     body: "Optional[bytes]" = None
-    # What of a plain answer's head comes behind the date, for which media type, and whether a
-    # sibling may come.
-    lines = b""
-    media_type: "Optional[str]" = None
-    packable = False
+    # Of a plain answer: its media type, whether a sibling may come, and what of its head comes
+    # behind the date. All at once, because servers in several threads share it.
+    plain: "Tuple[Optional[str], bool, bytes]" = (None, False, b"")
 
     def __init__(self, state: tuple, etag: bytes):
         self.state = state
@@ -69,12 +67,13 @@ def prepare(response: FileResponse) -> "Optional[bytes]":
     if response._buffer_size is None:
         response._buffer_size = BUFFER_SIZE
     date_line = response._request.server._date_line
+    media_type, packable, lines = known.plain
     if (
-        known.media_type == response._content_type
+        media_type == response._content_type
         and is_plain(response)
-        and not (known.packable and has_sibling(response))
+        and not (packable and has_sibling(response))
     ):
-        return b"%s%s%s%s" % (response._status.line, date_line, known.lines, known.body)
+        return b"%s%s%s%s" % (response._status.line, date_line, lines, known.body)
     response._etag = known.etag
     if date_line:
         if not known.modified:
@@ -101,7 +100,9 @@ def is_plain(response: FileResponse) -> bool:
         and request.method == "GET"
         and parser.line.version == "HTTP/1.1"
         and not (b"\r\nif-" in head or b"\r\nrange:" in head)
-        and not getattr(request.server._limits, "cache_control", None)
+        and not request.server.cache_control
+        # A class of the program's own may send something else.
+        and type(response) is FileResponse
     )
 
 
@@ -159,10 +160,11 @@ def pieces(response: FileResponse, head: bytes) -> "Iterable[Any]":
             response._request.connection.drop()
         elif left == response._stat[6] <= BUFFER_SIZE and is_settled(response):
             known.body = body
-    if known.body is not None and is_plain(response) and not has_sibling(response):
-        known.media_type = response._content_type
-        known.packable = may_be_packed(response._content_type)
-        known.lines = head[len(response._status.line + response._request.server._date_line) :]
+    if known.body is not None and not response._coding and is_plain(response):
+        media_type = response._content_type
+        if not has_sibling(response):
+            start = len(response._status.line + response._request.server._date_line)
+            known.plain = (media_type, may_be_packed(media_type), head[start:])
     response._size += left
     return (head + body,)
 

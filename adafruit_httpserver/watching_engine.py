@@ -142,8 +142,8 @@ class WatchingEngine(Engine):
         if hasattr(listener, "fileno"):
             self._readiness = make_readiness()
             self._readiness.watch(self, READ)
-            # Streams that outlived the last stop() are served again.
-            streams: "List[Any]" = self.connections
+            # Streams that outlived the last stop() are served again; some have ended since.
+            streams: "List[Any]" = list(self.connections)
             for connection in streams:
                 connection.watched_as = None
                 connection.watched_for = 0

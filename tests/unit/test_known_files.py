@@ -3,8 +3,13 @@
 # SPDX-License-Identifier: MIT
 """The answer that a PC remembers goes to those who ask for nothing special, and to nobody else."""
 
+import os
+
+from adafruit_httpserver import FileResponse, Server
 from adafruit_httpserver.limits import ON_BOARD
+from adafruit_httpserver.request_parser import RequestError
 from tests.support.files import DATE, Site
+from tests.support.wire import Random
 
 PAGE = b"<p>hello</p>"
 PICTURE = b"picture" * 30
@@ -156,3 +161,122 @@ def test_a_file_that_was_written_anew_is_another():
     site.write("b.png", b"new")
     answer = site.ask("/b.png")
     assert (answer.body, answer.headers["content-length"][0]) == (b"new", "3")
+
+
+def test_what_was_said_of_a_sibling_is_not_said_of_the_file():
+    site = known_site()
+    plain = both(site, "/a.html")[0]
+    for coding, ending in (("br", ".br"), ("gzip", ".gz")):
+        site.write("a.html" + ending, b"packed")
+        packed = site.ask("/a.html", "Accept-Encoding: " + coding)
+        assert (packed.body, packed.headers["content-encoding"]) == (b"packed", [coding])
+        assert site.ask("/a.html").body == PAGE
+        os.remove(site.path("a.html" + ending))
+        assert both(site, "/a.html") == [plain, plain]
+
+
+class Framed(FileResponse):
+    def _head(self, *arguments):
+        return super()._head(*arguments)[:-2] + b"x-frame-options: DENY\r\n\r\n"
+
+
+def test_a_class_of_the_program_says_what_it_says():
+    site = known_site()
+    plain = both(site, "/b.png")[0]
+    for _ in range(2):
+        response = Framed(site.request("/b.png"), "b.png")
+        assert site.sent(response).headers["x-frame-options"] == ["DENY"]
+        assert both(site, "/b.png") == [plain, plain]
+    forget()
+    assert site.sent(Framed(site.request("/b.png"), "b.png")).headers["x-frame-options"]
+    assert both(site, "/b.png")[0] == plain
+
+
+class Ruled(Server):
+    cache_control = "max-age=7"
+
+
+def test_a_class_of_servers_may_have_its_own_rule():
+    site = known_site()
+    plain = both(site, "/b.png")[0]
+    server, site.server = site.server, Ruled(None, site.folder)
+    site.server._date_line = DATE
+    for _ in range(2):
+        assert site.ask("/b.png").headers["cache-control"] == ["max-age=7"]
+    site.server = server
+    assert both(site, "/b.png")[0] == plain
+
+
+NAMES = ("a.html", "b.png", "c.bin", "d.js")
+LINES = (
+    "Accept-Encoding: gzip",
+    "Accept-Encoding: br, gzip;q=0.5",
+    "Accept-Encoding: identity;q=0, br",
+    "If-None-Match: *",
+    'If-None-Match: "x"',
+    "If-Modified-Since: Tue, 19 Jan 2038 03:14:06 GMT",
+    "Range: bytes=1-3",
+    "Range: bytes=-2",
+)
+ARGUMENTS = (
+    {"safe": False},
+    {"content_type": "text/x-own"},
+    {"cookies": {"a": "b"}},
+    {"headers": {"X-Own": "1"}},
+    {"head_only": True},
+    {"buffer_size": 7},
+    {"status": (200, "Fine")},
+    {"status": 404},
+    {"cache_control": "max-age=5"},
+    {"as_attachment": True},
+)
+
+
+def unknown(site, name, lines, arguments):
+    """The answer of a server that has never seen that file."""
+    if ON_BOARD:
+        return site.sent_bytes(name, lines, arguments)
+    from adafruit_httpserver import files_on_pc
+
+    known, files_on_pc._known = files_on_pc._known, {}
+    try:
+        return site.sent_bytes(name, lines, arguments)
+    finally:
+        files_on_pc._known = known
+
+
+class Asked(Site):
+    def sent_bytes(self, name, lines, arguments):
+        response = self.response("/" + name, *lines, **arguments)
+        try:
+            return b"".join([bytes(chunk) for chunk in response._chunks()])
+        except RequestError as error:
+            return b"%d" % error.status_code
+
+
+def test_files_and_siblings_that_come_and_go_and_whatever_is_asked():
+    forget()
+    random = Random(20261129)
+    site = Asked({name: b"the file " + name.encode() for name in NAMES})
+    site.server._date_line = DATE
+    there = set()
+    for turn in range(1500):
+        name = NAMES[random.below(len(NAMES))]
+        change = random.below(12)
+        if change < 2:
+            path = name + (".gz", ".br")[change]
+            if path in there:
+                there.remove(path)
+                os.remove(site.path(path))
+            else:
+                there.add(path)
+                site.write(path, b"packed %d" % turn)
+        elif change == 2:
+            site.write(name, b"%d " % turn * (1 + random.below(5)))
+        elif change == 3:
+            site.server.cache_control = ({"*.js": "max-age=9"}, None, "no-store")[random.below(3)]
+        lines = [LINES[random.below(len(LINES))]] if random.below(2) else []
+        arguments = ARGUMENTS[random.below(len(ARGUMENTS))] if random.below(4) == 0 else {}
+        arguments = dict(arguments, method=("GET", "GET", "GET", "HEAD", "POST")[random.below(5)])
+        expected = unknown(site, name, lines, arguments)
+        assert site.sent_bytes(name, lines, arguments) == expected, (turn, name, lines, arguments)

@@ -271,6 +271,29 @@ def test_streams_belong_to_the_program(wire):
 
 
 @on_each_pool
+def test_streams_that_ended_while_the_server_was_stopped_take_no_others_along(wire):
+    Held.made[:] = []
+    wire.answer("/")
+    wire.route("/held")(Held)
+    peers = [wire.connect() for _ in range(4)]
+    for peer in peers:
+        peer.send(get("/held"))
+        wire.run()
+    wire.stop()
+    for index in (0, 2):
+        Held.made[index]._close_connection()
+    wire.start()
+    wire.polls(4, 30)
+    assert wire.count == 2
+    for index in (1, 3):
+        Held.made[index].push(b"one")
+        assert bytes(peers[index].received).endswith(b"one")
+        peers[index].close()
+    wire.polls(4, 30)
+    assert wire.count == 0 and wire.errors == []
+
+
+@on_each_pool
 def test_stream_of_an_earlier_start_counts(wire):
     Held.made[:] = []
     wire.server.max_connections = 1
