@@ -9,6 +9,7 @@ How many connections one address may have. Loaded by who sets `Server.max_connec
 """
 
 from .connection import CLOSED
+from .limits import REFUSALS_PER_ACCEPT
 from .transport import EAGAIN, attempt
 
 try:
@@ -34,9 +35,11 @@ class GuardedListener:
         self.listener = listener
         self._engine = engine
         self.close = listener.close
+        self._attempts = 1
         if hasattr(listener, "fileno"):
-            # Not every pool has it.
+            # Not every pool has it. A board had better not try again at once.
             self.fileno = listener.fileno
+            self._attempts = REFUSALS_PER_ACCEPT
 
     def accept(self) -> "Tuple[Any, Any]":
         """
@@ -45,20 +48,23 @@ class GuardedListener:
         :return: As that of a socket.
         :raises OSError: as that of a socket; ``EAGAIN`` if somebody was turned away.
         """
-        socket, address = self.listener.accept()
         engine = self._engine
         limit = engine.limits.max_connections_per_address
-        his = []
-        for connection in engine.connections:
-            if connection.address[0] == address[0] and connection.state != CLOSED:
-                his.append(connection)
-        if 0 < limit <= len(his):
+        for _ in range(self._attempts):
+            socket, address = self.listener.accept()
+            his = []
+            for connection in engine.connections:
+                if connection.address[0] == address[0] and connection.state != CLOSED:
+                    his.append(connection)
+            if not 0 < limit <= len(his):
+                return socket, address
             idle = engine._idle(his)
-            if idle is None:
-                attempt(socket.close)
-                raise OSError(EAGAIN, "too many connections of one address")
-            engine._drop(idle)
-        return socket, address
+            if idle is not None:
+                engine._drop(idle)
+                return socket, address
+            # Whoever knocks faster than that would fill the backlog, and keep others out.
+            attempt(socket.close)
+        raise OSError(EAGAIN, "too many connections of one address")
 
 
 def guard(server: "Server") -> None:

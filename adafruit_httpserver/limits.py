@@ -76,8 +76,9 @@ MESSAGES_WAITING = 4
 STALLED_MS = 15000
 # Bytes that a PC's network stack holds for one client; boards have a fixed size.
 SEND_BUFFER_SIZE = 64 * 1024
-# Connections accepted in one poll.
+# Connections accepted in one poll, and how many may be turned away for each.
 ACCEPTS_PER_POLL = 4
+REFUSALS_PER_ACCEPT = 16
 # A tight non-blocking accept loop is what crashes Espressif boards: at least this between two.
 ACCEPT_INTERVAL_MS = 10
 # So much later while requests wait for their handlers: looking costs a tenth of answering one.

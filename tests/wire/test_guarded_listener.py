@@ -48,3 +48,30 @@ def test_set_while_nothing_is_listened_to(wire):
     assert wire.server.socket is None and wire.server.read_sockets == []
     wire.start()
     assert len(wire.ask(wire.connect(), get())) == 1
+
+
+@on_each_pool
+def test_a_crowd_is_turned_away_before_it_keeps_others_out(wire):
+    """Where sockets tell that somebody knocks. A board must not try again at once."""
+    if getattr(wire.server._engine, "_readiness", None) is None:
+        return
+    wire.answer("/")
+    wire.server.max_connections_per_address = 2
+    for port in range(40):
+        wire.knock(address=("10.0.0.9", port + 1))
+    good = wire.knock(address=("10.0.0.7", 1))
+    good.send(get())
+    wire.polls(7)
+    assert len(wire.answers(good)) == 1 and wire.count == 3
+
+
+@on_each_pool
+def test_one_poll_turns_away_sixteen_for_each_that_it_lets_in(wire):
+    if getattr(wire.server._engine, "_readiness", None) is None:
+        return
+    wire.server.max_connections_per_address = 1
+    wire.connect(address=("10.0.0.9", 1))
+    for port in range(100):
+        wire.knock(address=("10.0.0.9", port + 2))
+    wire.polls(1)
+    assert len(wire.pool.knocking) == 84
