@@ -26,7 +26,7 @@ before it comes. In COMPLETE and BODY_AWAITED it takes nothing: what follows is 
 """
 
 from .limits import MAX_EMPTY_LINES, MAX_LENGTH_DIGITS, Limits
-from .text import TOKEN, has_control, is_token
+from .text import PRINTABLE, TOKEN, has_control, is_token
 
 try:
     from typing import Any, Optional, Tuple, Union
@@ -37,9 +37,9 @@ except ImportError:
 METHODS = " GET HEAD POST PUT DELETE PATCH OPTIONS TRACE CONNECT "
 _IN_HOST = b"0123456789.etaoinsrhldcumfpgwybvkxjqz-ETAOINSRHLDCUMFPGWYBVKXJQZ_~!$&'()*+;=%"
 _IN_BRACKETS = b"0123456789abcdefABCDEF:."
-# First letter + length of those six: Host, Expect, Connection, Content-Length, Transfer-Encoding
-# and Content-Type.
-_HASHES = b"\x6c\x6b\x6d\x71\x85\x6f"
+# A bit for each of Host, Expect, Connection, Content-Length, Transfer-Encoding and Content-Type:
+# for the last five bits of the name's length minus its first letter, small or capital.
+_FRAMING = 1 << 28 | 1 << 1 | 1 << 7 | 1 << 11 | 1 << 29 | 1 << 9
 
 
 class RequestError(Exception):
@@ -95,24 +95,30 @@ class RequestLine:
     :raises RequestError: 400, 501 for an unknown method, 505 for another version than 1.0 or 1.1.
     """
 
+    method = "GET"
+    version = "HTTP/1.1"
     # Host of a target in absolute form, which counts more than a Host header.
     authority: "Optional[bytes]" = None
 
     def __init__(self, line: bytes):
         parts = line.split(b" ")
-        if len(parts) != 3 or min(line) < 32 or max(line) > 126:
+        # What is left is no ASCII. Tabs and all other blanks part as well, if they are asked to.
+        if len(parts) != 3 or line.strip(PRINTABLE) or line.split() != parts:
             raise RequestError(400, "request line")
         method, target, version = parts
-        self.method = str(method, "utf-8")
-        self.version = str(version, "utf-8")
+        # Texts cost more than they look like: a board looks for each among all names.
+        if method != b"GET":
+            self.method = str(method, "utf-8")
+        if version != b"HTTP/1.1":
+            self.version = str(version, "utf-8")
         self.target = path = target
         if (
             target[:1] != b"/"
             or b"#" in target
             or method != b"GET"
-            and f" {self.method} " not in METHODS
-            or self.method == "CONNECT"
-            or version not in (b"HTTP/1.1", b"HTTP/1.0")
+            and (method == b"CONNECT" or f" {self.method} " not in METHODS)
+            or version != b"HTTP/1.1"
+            and version != b"HTTP/1.0"
         ):
             # Loaded by the first one.
             from .odd_request_line import origin_form
@@ -141,23 +147,25 @@ class HeaderBlock:
 
     def __init__(self, head: bytes, start: int, max_lines: int):
         # In place: a board would need several times the head for lines and their parts.
-        if head.count(b"\r\n", start) > max_lines + 1:
-            raise RequestError(431, "header")
-        if has_control(head, True):
-            raise RequestError(400, "control character")
-        while start < len(head) - 2:
+        # All ends of lines: that of the request line, where there is one, and the empty line's.
+        ends = 2 if start else 1
+        max_lines += ends
+        size = len(head) - 2
+        while start < size:
+            ends += 1
+            if ends > max_lines:
+                raise RequestError(431, "header")
             end = head.find(b"\r\n", start)
             colon = head.find(b":", start, end)
-            if colon <= start:
-                raise RequestError(400, "header")
             # Folded lines and blanks before the colon are no tokens either.
-            if head[start:colon].strip(TOKEN):
+            if colon <= start or head[start:colon].strip(TOKEN):
                 raise RequestError(400, "header")
-            # Nearly all that are none of the six can be told by their first letter and length. A
-            # name may be longer than 255 bytes, and no such number is in bytes.
-            if (head[start] | 32) + colon - start & 255 in _HASHES:
+            # Nearly all that are none of the six can be told by their first letter and length.
+            if _FRAMING >> (colon - start - head[start] & 31) & 1:
                 self._read(head[start:colon].lower(), head[colon + 1 : end].strip(b" \t"))
             start = end + 2
+        if has_control(head, ends):
+            raise RequestError(400, "control character")
         if self.chunked and self.content_length is not None:
             raise RequestError(400, "length")
 

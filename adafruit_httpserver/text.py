@@ -11,11 +11,14 @@ and UTF-8.
 
 from .limits import ON_BOARD
 
-# What a token (RFC 9110 section 5.6.2) consists of, what is frequent first. strip() tells in one
-# call whether there is anything else; in Python it would take a board a millisecond.
-TOKEN = b"etaoinsrhldcumfpgwybvkxjqz-ACUSERTHLDPOINMFGWBVKXJQYZ0123456789!#$%&'*+.^_`|~"
-# All of ASCII but control characters other than tab, CR and LF.
-_PRINTABLE = TOKEN + b' /:;,=()\r\n"?@<>[\\]{}\t'
+# What a token (RFC 9110 section 5.6.2) consists of, and all of ASCII but control characters other
+# than tab, CR and LF. strip() tells in one call whether there is anything else; in Python it would
+# take a board a millisecond. It looks from left to right, so what heads have most stands first.
+TOKEN = b"ecnto-grAspiaCudUhRLfEHIykqSMFlTDPONmwbvxjzGWBVKXJQYZ0123456789!#$%&'*+.^_`|~"
+PRINTABLE = (
+    b'e tina.co0/1p\n\r:l-grs,d5;=hAfm267Tx3kqMC8u9HSbL4EPU*Gvz()KROFIWXy"+D_&?BNVjw'
+    b"\t!#$%'<>@JQYZ[\\]^`{|}~"
+)
 
 
 def is_token(data: bytes) -> bool:
@@ -27,17 +30,16 @@ def is_token(data: bytes) -> bool:
     return len(data) > 0 and not data.strip(TOKEN)
 
 
-def has_control(data: bytes, whole_head: bool = False) -> bool:
+def has_control(data: bytes, lines: int = 0) -> bool:
     """
     Whether there is a control character other than a tab in it: a bare CR or LF, a NUL, ...
 
-    :param bytes data: A header line without its end.
-    :param bool whole_head: It is all header lines with their ends.
+    :param bytes data: A header line without its end, or several lines with their ends.
+    :param int lines: How many ends of lines there are in it.
     """
-    for byte in data.strip(_PRINTABLE):
+    for byte in data.strip(PRINTABLE):
         if byte < 32 and byte not in (9, 10, 13) or byte == 127:
             return True
-    lines = data.count(b"\r\n") if whole_head else 0
     return data.count(b"\r") != lines or data.count(b"\n") != lines
 
 
