@@ -35,7 +35,7 @@ any       socket error                       CLOSED
 
 from .limits import ON_BOARD, Limits
 from .request_parser import RequestParser
-from .transport import GONE, attempt, broken_pipe, reason, receive_into
+from .transport import GONE, attempt, broken_pipe, close_iterator, reason, receive_into
 
 try:
     from typing import TYPE_CHECKING, Any, Callable, Iterator, Optional, Tuple, Union
@@ -120,8 +120,6 @@ class Connection:
         self.state = OPENING if secure else READING
         self.deadline = now + (limits.request_timeout if secure else limits.socket_timeout)
 
-    # Receiving
-
     def receive(self, view: memoryview, now: int) -> int:
         """
         Reads once, and does with it what the state demands. A request that has arrived, or stands
@@ -133,7 +131,8 @@ class Connection:
         :raises RequestError: for a request that cannot be read.
         """
         size = receive_into(self.socket, view)
-        self.more_input = size == len(view)
+        if size == len(view) or self.more_input:
+            self.more_input = size == len(view)
         if size > 0:
             if self.state <= READING:
                 self.parse(view[:size], now)
@@ -149,13 +148,14 @@ class Connection:
         if size == GONE:
             self.drop()
         elif size == 0:
-            self.peer_ended = True
-            self.keep_alive = False
             # A plain answer may still be read.
-            waits = self.task is not None or self.waits_for_source
-            finite = HANDLING <= self.state <= SENDING and not waits
-            if not (finite or self.state == CLOSING and self.has_output):
+            state = self.state
+            waits = state <= READING or self.task is not None or self.waits_for_source
+            if waits or state > SENDING and not (state == CLOSING and self.has_output):
                 self.drop()
+            else:
+                self.peer_ended = True
+                self.keep_alive = False
         return 0
 
     def parse(self, view: "Optional[memoryview]", now: int) -> None:
@@ -170,30 +170,32 @@ class Connection:
             view = memoryview(self.leftover)
             self.leftover = None
         limits = self.limits
-        self.state = READING
+        size = len(view)
         done = False
         parser = self.parser
         if parser is None:
-            last = limits.last_parser
-            if last is not None:
+            parser = limits.last_parser
+            if parser is not None:
                 # A PC compares bytes faster, a board would have to make them.
-                used = len(last.head)
-                head = view if used == len(view) else view[:used]
-                if (head if ON_BOARD else bytes(head)) == last.head:
-                    # The same once more need not be read again; without a body nobody changes it.
-                    done = True
-                    parser = last
-                    if not last.complete:
-                        parser = RequestParser(limits)
-                        parser.begin(last.head, last.line, last.block)
-            parser = self.parser = parser or RequestParser(limits)
+                head = parser.head
+                used = len(head)
+                start = view if used == size else view[:used]
+                # The same once more need not be read again; without a body nobody changes it.
+                done = (start if ON_BOARD else bytes(start)) == head
+            if not (done and parser.complete):
+                last = parser
+                parser = RequestParser(limits)
+                if done:
+                    parser.begin(head, last.line, last.block)
+            self.parser = parser
         if not done:
+            self.state = READING
             if not parser.started:
                 self._head_deadline = now + limits.request_timeout
             used = parser.feed(view)
             done = parser.complete or parser.body_awaited
         if done:
-            if used < len(view):
+            if used < size:
                 self.leftover = bytes(view[used:])
             self.state = HANDLING
             self.deadline = None
@@ -207,16 +209,11 @@ class Connection:
     def listens(self) -> "Union[bool, int]":
         """Whether it may be read from."""
         # An EOF is readable for ever.
-        if self.peer_ended:
+        if self.peer_ended or HANDLING <= self.state <= HELD and self.leftover is not None:
             return False
         # While an answer is made or leaves, the next request waits. Who waits himself may leave.
-        if not HANDLING <= self.state <= HELD:
-            return True
-        return self.leftover is None and (
-            self.state == HELD or self.task is not None or self.waits_for_source or self.linger_size
-        )
-
-    # Sending
+        waits = self.task is not None or self.waits_for_source or self.linger_size
+        return waits or not HANDLING <= self.state < HELD
 
     @property
     def closed(self) -> bool:
@@ -269,8 +266,9 @@ class Connection:
         """Sends the chunk that is leaving and what was pushed; ``False`` if something is left."""
         data = self.chunk
         while data is not None:
-            if self.offset:
-                data = memoryview(data)[self.offset :]  # TLS demands the same bytes again.
+            offset = self.offset
+            if offset:
+                data = memoryview(data)[offset:]  # TLS demands the same bytes again.
             try:
                 size = self.socket.send(data)
             except Exception as error:
@@ -284,9 +282,12 @@ class Connection:
                 self.blocked = True
                 return False
             self.chunk = data = self.pushed
-            self.pushed = None
-            self.offset = 0
-        self.blocked = False
+            if data is not None:
+                self.pushed = None
+            if offset:
+                self.offset = 0
+        if self.blocked:
+            self.blocked = False
         return True
 
     def list(self) -> None:
@@ -317,22 +318,17 @@ class Connection:
             self.deadline = now + self.limits.socket_timeout
 
     def end_response(self, now: int) -> None:
-        """
-        All of an answer has been sent.
-
-        :param int now: The server's time.
-        """
+        """All of an answer has been sent; ``now`` is the server's time."""
         self.requests += 1
         self.request = None
-        self.answered = False
+        if self.answered:
+            self.answered = False
         if self.keep_alive and self.parser.complete:
             self.parser = None
             self.state = READING
             self.deadline = now + self.limits.keep_alive_timeout
         else:
             self.close()
-
-    # Ending
 
     def close(self) -> None:
         """
@@ -348,9 +344,8 @@ class Connection:
             self.state = CLOSING
             self.deadline = UNARMED
             self.keep_alive = False
-            source = self.source
-            self.parser = self.leftover = self.source = self.listener = None
-            close_iterator(source)
+            self.parser = None
+            self._forget()
             if self.flush():
                 self._end_closing()
             self.list()
@@ -373,14 +368,23 @@ class Connection:
         """Closes the connection at once. A source or a generator that is under way is closed."""
         if self.state != CLOSED:
             self.state = CLOSED
-            self.blocked = False
             attempt(self.socket.close)
-            source = self.source
+            self.deadline = self.parser = self.request = None
+            if self.chunk is not None:
+                self.chunk = self.pushed = None
+                self.blocked = False
+            self._forget()
             task = self.task
-            self.deadline = self.parser = self.leftover = self.request = self.task = None
-            self.chunk = self.pushed = self.source = self.listener = None
+            if task is not None:
+                self.task = None
+                close_iterator(task)
+
+    def _forget(self) -> None:
+        """Lets go of what is held, if anything is: a board would make room for what never was."""
+        source = self.source
+        if not (self.leftover is None and self.listener is None and source is None):
+            self.leftover = self.listener = self.source = None
             close_iterator(source)
-            close_iterator(task)
 
     @property
     def idle(self) -> bool:
@@ -391,9 +395,3 @@ class Connection:
             and self.leftover is None
             and not (self.more_input or self.parser is not None and self.parser.started)
         )
-
-
-def close_iterator(source: Any) -> None:
-    """Dropping a generator does not run its ``finally`` on a board, closing it does."""
-    if hasattr(source, "close"):
-        source.close()

@@ -89,7 +89,8 @@ class Dispatcher:
         try:
             if task is None:
                 limits = self.limits
-                connection.started = now
+                if self.server.debug:
+                    connection.started = now
                 last = connection.requests + 1 >= limits.keep_alive_max_requests
                 ends = last or connection.peer_ended or not limits.keep_alive_timeout
                 connection.keep_alive = connection.parser.keep_alive and not ends

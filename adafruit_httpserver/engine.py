@@ -95,7 +95,7 @@ class Engine(Dispatcher):
         :param int now: The server's time.
         """
         # Not every listener can tell whether somebody knocks. Who has asked already goes first.
-        if now < self._next_accept + ACCEPT_BUSY_MS * bool(self.waiting):
+        if now < self._next_accept or self.waiting and now < self._next_accept + ACCEPT_BUSY_MS:
             return ()
         self._next_accept = now + ACCEPT_INTERVAL_MS
         return self._accept(now)
@@ -105,7 +105,7 @@ class Engine(Dispatcher):
         server = self.server
         limit = self.limits.max_connections
         listener = self.socket
-        if not listener or len(self.connections) >= limit and not self._idle():
+        if listener is None or len(self.connections) >= limit and self._idle() is None:
             return ()
         tls_context = server._ssl_context
         socket, address = accept(listener, server._socket_source, tls_context)
@@ -120,8 +120,10 @@ class Engine(Dispatcher):
                 # Only now is it known that somebody knocks: not every listener can tell. A guarded
                 # one may have made room already.
                 self._drop(self._idle())
+            if len(address) > 2:
+                address = tuple(address[:2])
             connection = Connection(
-                socket, tuple(address[:2]), self.limits, self.sending, now, tls_context is not None
+                socket, address, self.limits, self.sending, now, tls_context is not None
             )
             self.connections.append(connection)
         except BaseException:
@@ -149,8 +151,11 @@ class Engine(Dispatcher):
         if self.with_input:
             self.with_input = []
         found = self.connections
-        if len(found) > 1:
-            self._first = first = (self._first + 1) % len(found)
+        count = len(found)
+        if count == 1 and found[0].state == READING:
+            return found
+        if count:
+            self._first = first = (self._first + 1) % count
             found = found[first:] + found[:first]
         ready = []
         for connection in found:
@@ -167,7 +172,7 @@ class Engine(Dispatcher):
         state = connection.state
         if state == CLOSED:
             for group in (self.sending, self.with_input, self.connections):
-                if connection in group:
+                if group and connection in group:
                     group.remove(connection)
         elif state == READING:
             # What it may have pushed, a "100 Continue", has put it into `sending` by itself.
@@ -266,12 +271,14 @@ class Engine(Dispatcher):
                 if connection.leftover is not None:
                     connection.parse(None, now)
                 left = READS_PER_POLL
-                while connection.state <= READING and left:
+                state = connection.state
+                while state <= READING and left:
                     connection.receive(view, now)
+                    state = connection.state
                     if not connection.more_input:
                         break
                     left -= 1
-                if connection.state == HANDLING:
+                if state == HANDLING:
                     # A request is complete, or stands before its body.
                     parser = connection.parser
                     if connection.request is None:

@@ -9,8 +9,9 @@ One of the two ways in which bytes get into a `Connection`: an iterator is asked
 when the last one has left. Loaded by responses of more than one chunk.
 """
 
-from .connection import CLOSED, HANDLING, SENDING, UNARMED, close_iterator
+from .connection import CLOSED, HANDLING, SENDING, UNARMED
 from .limits import CHUNKS_PER_POLL
+from .transport import close_iterator
 
 try:
     from typing import TYPE_CHECKING

@@ -195,18 +195,18 @@ class Response:
         if isinstance(body, str):
             body = body.encode()
         size = len(body)
-        rest = b""
         if not self._status.has_body or self._request.method == "HEAD":
             body = b""
         elif size > _JOINED_SIZE:
-            rest = body
-            body = b""
+            message = self._head(size)
+            self._size = len(message) + size
+            return message, body
         message = self._head(size, None, body)
-        self._size = len(message) + len(rest)
-        return (message, rest) if rest else (message,)
+        self._size = len(message)
+        return (message,)
 
     def _head(
-        self, content_length: "Optional[int]", content_type: str = None, body: bytes = b""
+        self, content_length: "Union[int, Any]", content_type: str = None, body: bytes = b""
     ) -> bytes:
         """
         Head of the response, with the empty line at its end, that keeps the connection if the
@@ -224,9 +224,8 @@ class Response:
         # Bytes: a board looks up each text that is made in the table of all names.
         lines = request.server._date_line
         own = self._own_headers
-        if not own and not self._cookies:
-            own = ()
-            if modern and connection.keep_alive and content_length is not None and status.has_body:
+        if not (own or self._cookies):
+            if body and modern and connection.keep_alive:
                 # Nearly every response, in one go.
                 return b"%s%scontent-type: %s\r\ncontent-length: %d\r\n\r\n%s" % (
                     status.line,
@@ -235,6 +234,7 @@ class Response:
                     content_length,
                     body,
                 )
+            own = ()
         else:
             own = self._headers
             lines += own._lines(self._cookies, connection, content_length)

@@ -27,11 +27,19 @@ GONE = -2
 EAGAIN = errno.EAGAIN
 # "Nothing now": the socket goes on. Boards say ETIMEDOUT for it as well, and ENOBUFS when their
 # network stack is short of memory. 2 and 3 are how a TLS socket of CPython wants to read or write.
-_LATER = [EAGAIN, errno.ETIMEDOUT, errno.EINPROGRESS, errno.EALREADY, errno.ENOBUFS, 2, 3]
-# A name that boards lack, for the one platform where the number differs from EAGAIN.
-_LATER.append(getattr(errno, "WSAEWOULDBLOCK", EAGAIN))
+_LATER = [
+    EAGAIN,
+    errno.ETIMEDOUT,
+    errno.EINPROGRESS,
+    errno.EALREADY,
+    errno.ENOBUFS,
+    2,
+    3,
+    # A name that boards lack, for the one platform where the number differs from EAGAIN.
+    getattr(errno, "WSAEWOULDBLOCK", EAGAIN),
+]
 # accept(): AirLift says ECONNRESET when nobody is waiting, others when the client has left already.
-_NOBODY = (errno.ECONNRESET, errno.ECONNABORTED)
+_NOBODY = (EAGAIN, errno.ECONNRESET, errno.ECONNABORTED)
 
 
 def broken_pipe() -> BrokenPipeError:
@@ -50,6 +58,16 @@ def attempt(function: "Callable", *arguments: "Any") -> None:
         function(*arguments)
     except Exception:
         pass
+
+
+def close_iterator(source: "Any") -> None:
+    """
+    Runs the ``finally`` of a generator that is not needed any more: dropping it may not.
+
+    :param source: An iterator, or ``None``.
+    """
+    if hasattr(source, "close"):
+        source.close()
 
 
 def reason(error: Exception) -> int:
@@ -115,8 +133,9 @@ def accept(listener: "_ISocket", pool: "_ISocketPool", tls_context: "Any") -> "T
     try:
         socket, address = listener.accept()
     except OSError as error:
-        later = error.errno in _LATER and error.errno != errno.ENOBUFS
-        return LATER if later or error.errno in _NOBODY else GONE, None
+        number = error.errno
+        later = number in _NOBODY or number in _LATER and number != errno.ENOBUFS
+        return LATER if later else GONE, None
     except (MemoryError, RuntimeError):
         return GONE, None
     try:
