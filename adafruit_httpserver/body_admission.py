@@ -15,27 +15,12 @@ from .push_door import push
 from .request_body import begin_body
 
 try:
-    from typing import TYPE_CHECKING, Optional
+    from typing import TYPE_CHECKING
 
     if TYPE_CHECKING:
         from .engine import Engine
-        from .request_parser import RequestParser
-        from .route import Route, RouteTable
 except ImportError:
     pass
-
-
-def _route_with_options(table: "RouteTable", parser: "RequestParser") -> "Optional[Route]":
-    """The route of a request, if bodies are something special there."""
-    matches = table.find(parser.line.path)
-    # When a route was added, the table was made anew by looking into it.
-    if matches and table._has_options:
-        method = parser.line.method
-        for wanted in (method, "GET") if method == "HEAD" else (method,):
-            for _, route, _ in matches:
-                if wanted in route.methods:
-                    return route if hasattr(route, "stream") else None
-    return None
 
 
 def admit(engine: "Engine", connection: Connection, now: int) -> None:
@@ -55,17 +40,17 @@ def admit(engine: "Engine", connection: Connection, now: int) -> None:
 
             require_authentication(request, engine.server._auths)
         max_body_size = engine.limits.max_body_size
-        route = _route_with_options(engine.server._table, parser)
-        if route is not None:
-            if route.stream:
-                # Loaded when such a route was added.
-                from .request_stream import begin
+        table = engine.server._table
+        # When a route was added, the table was made anew by looking into it.
+        matches = table.find(parser.line.path)
+        if matches and table._has_options:
+            # Loaded when such a route was added.
+            from .stream_route import begin
 
-                begin(request, route.max_body_size)
+            max_body_size = begin(request, matches, max_body_size)
+            if max_body_size is None:
                 engine.waiting.append(connection)
                 return
-            if route.max_body_size is not None:
-                max_body_size = route.max_body_size
         data = connection.leftover
         size = parser.block.content_length or 0
         if data is not None and len(data) == size <= max_body_size:

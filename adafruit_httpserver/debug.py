@@ -12,6 +12,8 @@ by their names in `adafruit_httpserver.server`. Loaded only in debug mode.
 import sys
 import traceback
 
+from .printable import printable, show
+
 try:
     from typing import TYPE_CHECKING, Any, List, Optional
 
@@ -21,34 +23,6 @@ try:
         from .server import Server
 except ImportError:
     pass
-
-
-# What is not seen, but ends lines or turns text around: first and last of each kind.
-_UNSEEN = ((0x200B, 0x200F), (0x2028, 0x202E), (0x2060, 0x206F), (0xFEFF, 0xFEFF))
-
-
-def _printable(text: str, but: str = "") -> str:
-    """A client must not be able to move the cursor of whoever reads the output."""
-    for character in text:
-        code = ord(character)
-        if (code < 32 or 127 <= code < 160) and character not in but:
-            text = text.replace(character, "\\x%02x" % code)
-        for first, last in _UNSEEN if code > 0x2000 else ():
-            if first <= code <= last:
-                text = text.replace(character, "\\u%04x" % code)
-    return text
-
-
-def _print(text: str, file: "Any" = None) -> None:
-    """Prints what may have come from a client. Not every terminal has every character."""
-    file = file or sys.stdout
-    try:
-        print(text, file=file)
-    except UnicodeError:
-        for character in text:
-            if ord(character) > 127:
-                text = text.replace(character, "\\u%04x" % ord(character))
-        print(text, file=file)
 
 
 def _debug_warning_exposed_files(root_path: str) -> None:
@@ -82,7 +56,9 @@ def tell_of_response(server: "Server", connection: "Connection") -> None:
     """
     response = connection.response
     connection.response = None
-    seconds = (server._now() - connection.started) / 1000
+    # A program may have turned on the debug output meanwhile.
+    seconds = (server._now() - connection.started) / 1000 if connection.started else 0
+    connection.started = 0
     server._debug("_debug_response_sent", response, seconds)
 
 
@@ -92,8 +68,8 @@ def _debug_response_sent(response: "Response", time_elapsed: float) -> None:
     query = str(request.query_params)
     path = f"{request.path}?{query}" if query else request.path
     parser = request._parser
-    _print(
-        f'{request.client_address[0]} -- "{request.method} {_printable(path)}" '
+    show(
+        f'{request.client_address[0]} -- "{request.method} {printable(path)}" '
         f'{len(parser.head) + parser.bytes_received} -- "{response._status}" {response._size} -- '
         f"{round(time_elapsed * 1000)}ms"
     )
@@ -101,7 +77,7 @@ def _debug_response_sent(response: "Response", time_elapsed: float) -> None:
 
 def _debug_refused(address: tuple, reason: str) -> None:
     """Prints a message about a request that could not be read."""
-    _print(f"{address[0]} -- refused: {_printable(reason)}")
+    show(f"{address[0]} -- refused: {printable(reason)}")
 
 
 def _debug_stopped_server(server: "Server") -> None:
@@ -118,14 +94,14 @@ def _debug_exception_in_handler(error: Exception) -> None:
     message = str(error)
     if message:
         # What it says may have come from a client, who must not add lines of his own.
-        text = text.replace(message, _printable(message))
-    _print(_printable(text.rstrip("\n"), "\n\t"), sys.stderr)
+        text = text.replace(message, printable(message))
+    show(printable(text.rstrip("\n"), "\n\t"), sys.stderr)
 
 
 def _debug_unsupported_form_content_type(content_type: "Optional[str]") -> None:
     """Prints a warning about a form of a content type that `FormData` does not know."""
-    _print(
-        f"WARNING: Unsupported Content-Type: {_printable(str(content_type))}. "
+    show(
+        f"WARNING: Unsupported Content-Type: {printable(str(content_type))}. "
         "Only `application/x-www-form-urlencoded`, `multipart/form-data` and `text/plain` are "
         "supported."
     )

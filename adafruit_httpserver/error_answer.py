@@ -40,14 +40,13 @@ def answer_error(
         # It was refused before its handler was called.
         connection.started = now
     response, client_fault = _response(request, error)
-    if isinstance(error, MemoryError):
+    shortage = isinstance(error, MemoryError)
+    if shortage:
         # Nobody's fault, so poll() does not raise it. Who is idle gives back what he has.
         engine._drop(engine._idle())
-        client_fault = True
-        connection.keep_alive = False
         if server.debug:
             server._debug("_debug_exception_in_handler", error)
-    if not client_fault or not (parser and parser.complete):
+    if shortage or not client_fault or not (parser and parser.complete):
         connection.keep_alive = False
     if connection.answered or connection.state >= SENDING:
         connection.drop()

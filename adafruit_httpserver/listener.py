@@ -8,24 +8,20 @@
 The socket that clients connect to. Loaded by `Server.start`, and forgotten again.
 """
 
-import errno
 import sys
 
 from . import once
 from .limits import ON_BOARD, SEND_BUFFER_SIZE
-from .transport import attempt, pause, set_option
+from .transport import attempt, set_option
 
 try:
     from typing import TYPE_CHECKING, Any
 
     if TYPE_CHECKING:
-        from .interfaces import _ISocket, _ISocketPool
+        from .interfaces import _ISocketPool
         from .server import Server
 except ImportError:
     pass
-
-# Between two attempts to get a port that is taken.
-_RETRY_MS = 50
 
 
 def _listen(pool: "_ISocketPool", host: str, port: int, backlog: int) -> "Any":
@@ -41,7 +37,7 @@ def _listen(pool: "_ISocketPool", host: str, port: int, backlog: int) -> "Any":
     :raises OSError: if the port is taken or the address is not this machine's.
     """
     if ":" in host:
-        listener = _socket_6(pool, host)
+        listener = once("own_addresses").socket_6(pool, host)
     else:
         listener = pool.socket(pool.AF_INET, pool.SOCK_STREAM)
     try:
@@ -54,9 +50,6 @@ def _listen(pool: "_ISocketPool", host: str, port: int, backlog: int) -> "Any":
             # third of that is gone, which with a slow but steady reader takes longer than any
             # timeout. Clients inherit it.
             set_option(listener, pool, "SOL_SOCKET", "SO_SNDBUF", SEND_BUFFER_SIZE)
-        if host == "::":
-            # Boards have no such option: there it is always for both.
-            set_option(listener, pool, "IPPROTO_IPV6", "IPV6_V6ONLY", 0)
         listener.bind((host, port))
         listener.listen(backlog)
         listener.setblocking(False)
@@ -66,34 +59,12 @@ def _listen(pool: "_ISocketPool", host: str, port: int, backlog: int) -> "Any":
     return listener
 
 
-def _socket_6(pool: "Any", host: str) -> "_ISocket":
-    """A socket for IPv6: pools differ in how they say that they have none."""
-    try:
-        return pool.socket(pool.AF_INET6, pool.SOCK_STREAM)
-    except (AttributeError, NotImplementedError, OSError) as error:
-        raise RuntimeError(f"Cannot start server on {host}: there is no IPv6 here") from error
-
-
 def _open(server: "Server", host: str, port: int) -> "Any":
-    """The same, but a port that is taken is waited for: a soft reload may just have left it."""
-    pool = server._socket_source
-    limits = server._limits
-    end = server._now() + limits.socket_timeout
-    while True:
-        try:
-            return _listen(pool, host, port, limits.backlog)
-        except OSError as error:
-            if error.errno != errno.EADDRINUSE:
-                raise
-            if server._now() >= end:
-                text = f"Cannot start server on {host}:{port}: port {port} is taken"
-                if ON_BOARD:
-                    text += (
-                        ". Is it the web workflow's? Take another one, or give that one another "
-                        "by CIRCUITPY_WEB_API_PORT in settings.toml"
-                    )
-                raise OSError(errno.EADDRINUSE, text) from error
-        pause(_RETRY_MS)
+    """The same on a port that was named, which may be taken still."""
+    try:
+        return _listen(server._socket_source, host, port, server._limits.backlog)
+    except OSError as error:
+        return once("ports").wait_for(server, host, port, _listen, error)
 
 
 def _resolve(pool: "Any", host: str, port: int) -> None:
@@ -129,17 +100,14 @@ def start(server: "Server", host: str, port: int) -> None:
     if not host:
         shown = host = "0.0.0.0"
         if ON_BOARD:
-            addresses = once("own_addresses")
-            radio = addresses.radio_of(pool)
-            if radio is not None:
-                shown = addresses.address_of(radio)
+            shown = once("own_addresses").address_of(pool, host)
     _resolve(pool, host, port)
     if server._ssl_context is not None:
         once("certificate_files").try_out(server._ssl_context, pool)
     if port:
         listener: "Any" = _open(server, host, port)
     else:
-        listener, port = once("free_port").find(server, host, _listen)
+        listener, port = once("ports").find(server, host, _listen)
     if hasattr(listener, "_socknum"):
         # AirLift's. Those of a WIZnet have the same attribute, and it does them no harm.
         from .repeating_listener import RepeatingListener

@@ -5,10 +5,12 @@
 `adafruit_httpserver.own_addresses`
 ====================================================
 
-Under which addresses this machine can be reached. Loaded as a server starts, and forgotten again.
+Under which addresses this machine can be reached, and how by IPv6. Loaded as a server starts, and
+forgotten again.
 """
 
 from .limits import ON_BOARD
+from .transport import set_option
 
 try:
     from typing import Any, List, Optional
@@ -38,14 +40,18 @@ def radio_of(pool: "Any") -> "Optional[Any]":
     return wifi.radio if isinstance(pool, SocketPool) else None
 
 
-def address_of(radio: "Any") -> str:
+def address_of(pool: "Any", otherwise: str) -> str:
     """
     The address of a board.
 
-    :param radio: ``wifi.radio``.
+    :param pool: ``socketpool.SocketPool``, or another source of sockets.
+    :param str otherwise: What to return where there is no Wi-Fi.
     :return: The one in the network that it has joined, else that of its own.
     :raises RuntimeError: if it is in no network.
     """
+    radio = radio_of(pool)
+    if radio is None:
+        return otherwise
     for name in ("ipv4_address", "ipv4_address_ap"):
         address = getattr(radio, name, None)
         if address:
@@ -54,6 +60,25 @@ def address_of(radio: "Any") -> str:
         "Cannot start server: the board is in no network. Join one with wifi.radio.connect(), or "
         "by CIRCUITPY_WIFI_SSID in settings.toml, or open one with wifi.radio.start_ap()"
     )
+
+
+def socket_6(pool: "Any", host: str) -> "Any":
+    """
+    A socket for IPv6.
+
+    :param pool: Where sockets come from.
+    :param str host: What it will be bound to; ``"::"`` for IPv4 as well.
+    :raises RuntimeError: if there is no IPv6.
+    """
+    try:
+        listener = pool.socket(pool.AF_INET6, pool.SOCK_STREAM)
+    except (AttributeError, NotImplementedError, OSError) as error:
+        # Pools differ in how they say that they have none.
+        raise RuntimeError(f"Cannot start server on {host}: there is no IPv6 here") from error
+    if host == "::":
+        # Boards have no such option: there it is always for both.
+        set_option(listener, pool, "IPPROTO_IPV6", "IPV6_V6ONLY", 0)
+    return listener
 
 
 def reachable(pool: "Any", host: str) -> "List[str]":

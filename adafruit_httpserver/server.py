@@ -310,7 +310,7 @@ class Server(Settings):
             result = engine.step(self._buffer, now)
         except MemoryError:
             # Nobody's fault: the cheapest connection goes, and all others go on.
-            once("stopping").drop(engine)
+            once("shortage").drop(engine)
         except BaseException as error:
             if not isinstance(error, Exception):
                 # Ctrl-C, or a board that reloads: nothing stays open.

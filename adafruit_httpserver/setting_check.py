@@ -37,13 +37,11 @@ def set_limit(server: "Server", name: str, value: "Any") -> None:
     :param value: Its new value, in seconds, bytes or pieces; or the addresses of proxies.
     :raises ValueError: for a value that makes no sense.
     """
+    smallest = _SMALLEST.get(name, 1)
     if name in ("cache_control", "directory_listing", "spa"):
         # Settings that are no numbers.
         once("file_settings").check(name, value)
-        setattr(server._limits, name, value)
-        return
-    smallest = _SMALLEST.get(name, 1)
-    if name == "trusted_proxies":
+    elif name == "trusted_proxies":
         # Here, and not in the middle of the first request.
         from .proxies import checked
 

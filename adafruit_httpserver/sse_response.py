@@ -98,26 +98,21 @@ class SSEResponse(HeldResponse):
 
             sse.send_event("21.5", event="temperature", id=57)
         """
-        text = ""
+        lines = []
         if data is not None:
             if isinstance(data, (dict, list)):
                 data = json.dumps(data)
-            text = str(data)
-            if "\r" in text:
-                text = text.replace("\r\n", "\n").replace("\r", "\n")
-            text = "data: " + text.replace("\n", "\ndata: ") + "\n"
+            text = str(data).replace("\r\n", "\n").replace("\r", "\n")
+            for line in text.split("\n"):
+                lines.append("data: " + line)
         fields = [("event", event), ("id", id), ("retry", retry)]
         if custom_fields:
             fields += custom_fields.items()
         for name, value in fields:
             if value is not None:
-                line = name + ": " + str(value)
-                if "\n" in line:
-                    check_line("event", line)
-                text += line + "\n"
-        if "\r" in text or "\0" in text:
-            check_line("event", text)
-        return self._push((text + "\n").encode(), fail_silently)
+                lines.append(name + ": " + str(value))
+        check_line("event", "".join(lines))
+        return self._push("\n".join(lines + ["", ""]).encode(), fail_silently)
 
     def send_comment(self, text: str = "", fail_silently: bool = False) -> bool:
         """
@@ -130,4 +125,4 @@ class SSEResponse(HeldResponse):
         :raises BrokenPipeError: See `send_event`.
         :raises ValueError: for CR, LF or NUL in it.
         """
-        return self.send_event(custom_fields={"": text}, fail_silently=fail_silently)
+        return self.send_event(None, None, None, None, {"": text}, fail_silently)

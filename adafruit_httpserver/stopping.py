@@ -8,14 +8,14 @@
 The end of a server. Loaded by `Server.stop`, and forgotten again.
 """
 
-from . import once
 from .connection import HELD
 from .transport import pause
 
 try:
-    from typing import TYPE_CHECKING
+    from typing import TYPE_CHECKING, List, Optional
 
     if TYPE_CHECKING:
+        from .connection import Connection
         from .engine import Engine
         from .server import Server
 except ImportError:
@@ -41,16 +41,6 @@ def stop(server: "Server") -> None:
         server._debug("_debug_stopped_server", server)
 
 
-def drop(engine: "Engine") -> None:
-    """
-    Ends one connection, because there is no memory for all of them, see `shortage`. It stands here
-    because another name of a module would cost the core as much as the module itself.
-
-    :param Engine engine: The engine.
-    """
-    once("shortage").drop(engine)
-
-
 def close(server: "Server") -> None:
     """
     Closes everything at once, streams as well, when something that is no ``Exception`` passes
@@ -64,14 +54,8 @@ def close(server: "Server") -> None:
     server.host = server.port = None
     server.stopped = True
     engine.close()
-    for group in (engine.waiting, engine.tasks, engine.results):
-        group.clear()
-    for connection in list(engine.connections):
-        try:
-            connection.drop()
-        except Exception:
-            pass
-        engine.settle(connection)
+    engine.results.clear()
+    _drop(engine, engine.connections)
     if server.debug:
         server._debug("_debug_stopped_server", server)
 
@@ -100,16 +84,23 @@ def flush(engine: "Engine") -> None:
             if connection.bytes_sent != sent:
                 end = now() + engine.limits.socket_timeout
         pause(_FLUSH_PAUSE_MS)
+    fault = _drop(engine, [c for c in engine.connections if c.state != HELD])
+    if fault is not None:
+        raise fault
+
+
+def _drop(engine: "Engine", connections: "List[Connection]") -> "Optional[Exception]":
+    """
+    Closes connections at once, and nobody waits for a handler any more. What a generator raises
+    when it is closed is returned, and keeps no other from being closed.
+    """
     engine.waiting.clear()
     engine.tasks.clear()
     fault = None
-    for connection in list(engine.connections):
-        if connection.state != HELD:
-            try:
-                connection.drop()
-            except Exception as error:
-                # What a generator raises when it is closed keeps no other from being closed.
-                fault = error
-            engine.settle(connection)
-    if fault is not None:
-        raise fault
+    for connection in list(connections):
+        try:
+            connection.drop()
+        except Exception as error:
+            fault = error
+        engine.settle(connection)
+    return fault

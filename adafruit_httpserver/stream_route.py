@@ -12,7 +12,7 @@ the first of them.
 from .response import Response
 
 try:
-    from typing import TYPE_CHECKING, Any, Callable
+    from typing import TYPE_CHECKING, Any, Callable, Sequence, Union
 
     if TYPE_CHECKING:
         from .request import Request
@@ -80,3 +80,29 @@ def _may_read(value: "Any") -> bool:
     if isinstance(value, tuple) and value:
         value = value[0]
     return getattr(value, "_may_read", False)
+
+
+def begin(request: "Request", matches: "Sequence", max_body_size: int) -> "Union[int, Any]":
+    """
+    Says how long the body of a request may be, if bodies are something special on its route.
+
+    :param Request request: The request, before its body.
+    :param list matches: The routes of its path.
+    :param int max_body_size: How long bodies may be elsewhere.
+    :return: The number of bytes; ``None`` if its handler takes the body as it comes.
+    :raises RequestError: 413 for a body that is too long for that.
+    """
+    method = request.method
+    for wanted in (method, "GET") if method == "HEAD" else (method,):
+        for _, route, _ in matches:
+            if wanted not in route.methods:
+                continue
+            if not hasattr(route, "stream"):
+                return max_body_size
+            if route.stream:
+                from .request_stream import begin as begin_stream
+
+                begin_stream(request, route.max_body_size)
+                return None
+            return max_body_size if route.max_body_size is None else route.max_body_size
+    return max_body_size

@@ -70,7 +70,7 @@ REIMPORTED = {
 # What is loaded while a program begins, and forgotten again.
 ONCE = set(
     """
-    certificate_files file_settings free_port listener names own_addresses route_index
+    certificate_files file_settings ports listener names own_addresses route_index
     server_options setting_check shortage stopping
     """.split()
 )
@@ -82,7 +82,7 @@ OPTIONAL = set(
     file_options file_response files_on_pc form_data handler_result headers held_response
     https_redirect interfaces json_response media_types methods mime_types missing_file
     mixed_replace_response multipart odd_files odd_request_line other_method plain_form
-    precompressed preconditions proxies pull_door push_door query_params raw_headers
+    precompressed preconditions printable proxies pull_door push_door query_params raw_headers
     raw_request redirect repeating_listener request_body request_sender request_stream
     request_values route_decorator route_path route_tree saved_file saved_form server_parts
     sse_response status stream_response stream_route strict_utf_8 tls urls watching_engine websocket

@@ -28,7 +28,7 @@ FLOORS = {
         "websocket_protocol"
     ),
     "3 wire": (
-        "tls transport own_addresses connection repeating_listener free_port listener pull_door "
+        "tls transport own_addresses connection repeating_listener ports listener pull_door "
         "push_door"
     ),
     "4 the handlers' world": (
@@ -42,8 +42,8 @@ FLOORS = {
         "https_redirect"
     ),
     "5 house": (
-        "debug dispatcher body_admission engine address_limit watching_engine shortage stopping "
-        "server_options server_parts server"
+        "printable debug dispatcher body_admission engine address_limit watching_engine shortage "
+        "stopping server_options server_parts server"
     ),
     "6 door": "__init__",
 }
@@ -78,7 +78,7 @@ UPWARDS = {
 }
 # Modules of Python that only some may know, by floor ("2") or by name.
 RESERVED = {
-    "errno": {"saved_file", "transport", "listener", "free_port"},
+    "errno": {"saved_file", "transport", "ports"},
     "select": {"watching_engine"},
     "ssl": {"tls"},
     "socket": set(),

@@ -6,7 +6,8 @@
 import builtins
 
 import adafruit_httpserver.debug as debug
-from adafruit_httpserver.debug import _printable
+import adafruit_httpserver.printable as module
+from adafruit_httpserver.printable import printable
 
 CONTROLS = [chr(code) for code in list(range(32)) + list(range(127, 160))]
 # They do not move the cursor, but what follows: separators of lines, and what turns text around.
@@ -15,16 +16,16 @@ UNSEEN = [chr(code) for code in (0x200B, 0x200E, 0x202A, 0x202E, 0x2028, 0x2029,
 
 def test_control_characters_are_escaped():
     for character in CONTROLS + UNSEEN:
-        text = _printable("a" + character + "b")
+        text = printable("a" + character + "b")
         assert character not in text, repr(character)
         assert text[:3] == "a\\x" or text[:3] == "a\\u", text
         assert text[-1] == "b"
-    assert _printable("/path?a=b c") == "/path?a=b c"
-    assert _printable("/\u00e9\u4e2d") == "/\u00e9\u4e2d"
+    assert printable("/path?a=b c") == "/path?a=b c"
+    assert printable("/\u00e9\u4e2d") == "/\u00e9\u4e2d"
 
 
 class Printed:
-    """Takes the place of print() in the module."""
+    """Takes the place of print()."""
 
     def __init__(self, only_ascii=False):
         self.lines = []
@@ -37,11 +38,11 @@ class Printed:
         self.lines.append(text)
 
     def __enter__(self):
-        debug.print = self
+        module.print = debug.print = self
         return self
 
     def __exit__(self, *_):
-        debug.print = builtins.print
+        module.print = debug.print = builtins.print
 
 
 class Fake:
@@ -90,7 +91,7 @@ def test_the_message_of_an_exception_cannot_forge_a_line():
     assert "test_the_message_of_an_exception" in text or "<module>" in text
 
 
-def test_a_reason_is_printable():
+def test_a_reason_isprintable():
     with Printed() as printed:
         debug._debug_refused(("10.0.0.1", 1), "a\x1bb")
         debug._debug_unsupported_form_content_type("a/b\x1b\n")

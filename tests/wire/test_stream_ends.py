@@ -196,10 +196,10 @@ def test_reading_a_body_that_is_in_memory_leaves_it_there(wire):
 def test_in_debug_mode(wire):
     streamed(wire, max_body_size=100)
     told = []
-    printing = debug._print
+    printing = debug.show
     wire.server.debug = True
     wire.server._debug = lambda name, *arguments: getattr(debug, name)(*arguments)
-    debug._print = lambda text, *_: told.append(text)
+    debug.show = lambda text, *_: told.append(text)
     try:
         for body, status in ((b"12345", 200), (LONG, 413)):
             wire.advance(5000)
@@ -211,4 +211,4 @@ def test_in_debug_mode(wire):
             assert ' %d -- "%d ' % (size, status) in line, line
             assert int(line.rsplit(" ", 1)[1][:-2]) < 1000, line
     finally:
-        debug._print = printing
+        debug.show = printing
