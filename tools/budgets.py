@@ -38,12 +38,6 @@ BUDGETS = {
     # Without what came later, see LATER in tools/figures.py.
     "all files": 50 * 1024,
 }
-# What is over its budget, and how far it may be until somebody has made it smaller: never more.
-NOT_YET = {
-    # 49,866 once; since then IPv6, proxies, uploads and much about files have come, as far as it is
-    # in modules that were there already, and what a board does that has no memory left.
-    ("all files", "mpy"): 55_500,
-}
 PAGE = ROOT / "docs" / "memory.rst"
 
 
@@ -62,10 +56,10 @@ def run_budgets(options):
 
 
 def over(figures):
-    """A line for each figure that is over its budget, or over what it may be until then."""
+    """A line for each figure that is over its budget."""
     lines = []
     for (name, kind), value in figures.items():
-        budget = NOT_YET.get((name, kind), BUDGETS.get(name))
+        budget = BUDGETS.get(name)
         if budget is not None and value > budget:
             lines.append(
                 f"{name} ({kind}): {value:,} bytes, the budget is {budget:,}, over by "
@@ -120,7 +114,7 @@ def write_page():
     """Measure, write docs/memory.rst, and say what is over its budget."""
     with tempfile.TemporaryDirectory() as folder:
         figures = figures_of(Tree(folder))
-    PAGE.write_text(page_of(figures, BUDGETS, NOT_YET), encoding="utf-8")
+    PAGE.write_text(page_of(figures, BUDGETS), encoding="utf-8")
     show_figures(figures)
     say(f"\n{PAGE.relative_to(ROOT)} is written.")
     return 1 if over(figures) else 0

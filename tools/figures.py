@@ -9,7 +9,6 @@ from tools.measuring import (
     FILLERS,
     IMPORT,
     KINDS,
-    PART_FILLERS,
     SERVED,
     for_each_kind,
     import_order,
@@ -136,12 +135,12 @@ LATER = {
         "stream_route"
     ),
     "files of the files": (
-        "byte_ranges cache_rules directory_listing file_dates file_details file_headers "
+        "attachment byte_ranges cache_rules directory_listing file_dates file_details file_headers "
         "file_options file_settings missing_file odd_files precompressed preconditions"
     ),
     "files of networks": (
-        "address_limit certificate_files https_redirect own_addresses proxies repeating_listener "
-        "server_parts shortage"
+        "address_limit certificate_files https_redirect own_addresses ports printable proxies "
+        "repeating_listener request_sender server_parts shortage"
     ),
 }
 CORE, OPTIONAL_PARTS, BEGINNING = "core", "optional parts", "needed at the beginning only"
@@ -177,7 +176,7 @@ def heap_figures(tree, more_runs=(), more_volumes=(), there=(), setup=()):
     def measured(kind):
         files = tree.files(kind)
         found = measure(files, core, setup=setup)
-        found.update(measure(files, runs, setup=setup, fillers=PART_FILLERS))
+        found.update(measure(files, runs, setup=setup, fillers=FILLERS))
         # What is allocated is counted while all names are known.
         found.update(measure(files, told, setup=setup, fillers=FILLERS[-1:]))
         return in_words(found)

@@ -7,6 +7,8 @@ Constants in the place of their names, as MicroPython's ``const()`` does it with
 for a whole package: numbers in every module that imports them, and the private texts of a module
 that are used once. A name that nobody needs any more goes, and so does its import.
 
+What decides between boards and PCs is constant too, for what boards get: the branches of PCs go.
+
 Names stay that somebody may ask for: those of `TABLE` and of ``__init__``, those that are used as
 attributes or named in a text, and those in f-strings, which are kept as they were written.
 """
@@ -15,6 +17,7 @@ import ast
 import operator
 from collections import Counter
 
+from tools.prune import prune
 from tools.strip import without_passes
 
 OPERATORS = {
@@ -29,6 +32,8 @@ OPERATORS = {
 # Where the package has the names that programs may ask for.
 NAMES, TABLE = "names", "_ELSEWHERE"
 INIT = "__init__"
+# What a board finds out when it loads the package: {(module, name): value}
+BOARD = {("limits", "ON_BOARD"): True}
 
 
 def fold(modules):
@@ -42,6 +47,9 @@ def fold(modules):
     for name, module in modules.items():
         tree = Inliner(package.values[name]).visit(module.tree)
         module.tree = ast.fix_missing_locations(Remover(needless[name], tree.body).visit(tree))
+    asked = set().union(*(asked_for(module.tree) for module in modules.values()))
+    for name, module in modules.items():
+        prune(module, asked | {local for of, local in package.importers if of == name})
 
 
 class Package:
@@ -51,10 +59,10 @@ class Package:
         self._modules = modules
         self._bound = {name: bindings(module.tree) for name, module in modules.items()}
         # {(module, name): [(module that imports it, how it is called there)]}
-        self._importers = {}
+        self.importers = {}
         for name, module in modules.items():
             for source, local in imports(module.tree):
-                self._importers.setdefault(source, []).append((name, local))
+                self.importers.setdefault(source, []).append((name, local))
         asked = public_names(modules).union(*(asked_for(of.tree) for of in modules.values()))
         # {(module, name): value}
         self._constants = {}
@@ -66,7 +74,8 @@ class Package:
     def _add_constants(self, module, asked):
         for statement in self._modules[module].tree.body:
             name, value = assigned(statement)
-            if name is None or name in asked or self._bound[module][name] != 1:
+            value = BOARD.get((module, name), value)
+            if value is None or name in asked or self._bound[module][name] != 1:
                 continue
             if isinstance(value, int) or self._is_used_once(module, name):
                 self._constants[module, name] = value
@@ -74,7 +83,7 @@ class Package:
     def _is_used_once(self, module, name):
         """Whether a name is private, and used at one place only."""
         stripped = self._modules[module]
-        if name[0] != "_" or name in stripped.in_formats or (module, name) in self._importers:
+        if name[0] != "_" or name in stripped.in_formats or (module, name) in self.importers:
             return False
         return sum(is_load(node) and node.id == name for node in ast.walk(stripped.tree)) == 1
 
@@ -89,7 +98,7 @@ class Package:
         for local, found in sources.items():
             # Nothing else has this name there, in no function, and nobody gets it from there.
             alone = len(set(found)) == 1 and self._bound[module][local] == len(found)
-            if found[0] in self._constants and alone and (module, local) not in self._importers:
+            if found[0] in self._constants and alone and (module, local) not in self.importers:
                 values[local] = self._constants[found[0]]
         return values
 
@@ -98,7 +107,7 @@ class Package:
         return {name for name in self.values[module] if self._is_needless(module, name)}
 
     def _is_needless(self, module, name):
-        places = [(module, name), *self._importers.get((module, name), ())]
+        places = [(module, name), *self.importers.get((module, name), ())]
         return all(
             local in self.values[place] and local not in self._modules[place].in_formats
             for place, local in places
@@ -147,12 +156,15 @@ class Remover(ast.NodeTransformer):
 
 
 def assigned(statement):
-    """(name, value) of a statement like ``NAME = 16 * 1024``, else (None, None)."""
+    """
+    (name, value) of a statement like ``NAME = 16 * 1024``, (name, ``None``) if the value is not
+    constant, (``None``, ``None``) for another statement.
+    """
     if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
         if isinstance(statement.targets[0], ast.Name):
             value = value_of(statement.value)
-            if type(value) in (int, str, bytes):
-                return statement.targets[0].id, value
+            known = value if type(value) in (int, str, bytes) else None
+            return statement.targets[0].id, known
     return None, None
 
 

@@ -30,10 +30,9 @@ from tools.environment import Stop
 from tools.node import BOARD, make_ready, output_of
 from tools.tree import NAME, short
 
-# How many names are known before: for a mean of all that a program takes.
+# How many names are known before: for a mean of all that a program takes, and for the median of
+# what a part adds. That of a first use needs not so many.
 FILLERS = tuple(range(0, 450, 30))
-# The same for medians of what is added, which need not so many: by a part, by a first use.
-PART_FILLERS = FILLERS[::2]
 FEW_FILLERS = FILLERS[::3]
 KINDS = ("py", "mpy")
 IMPORT = f"from {NAME} import Server, Request, Response"

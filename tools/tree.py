@@ -7,9 +7,10 @@
 from pathlib import Path
 
 from tools.environment import ROOT
-from tools.fold import fold
+from tools.fold import fold, public_names
 from tools.mpy import compile_file, micropython_compiler
-from tools.short_names import shorten
+from tools.private_names import shorten_private
+from tools.short_names import shorten_package
 from tools.strip import Stripped
 
 NAME = "adafruit_httpserver"
@@ -21,7 +22,7 @@ PC_ONLY = ("watching_engine", "files_on_pc", "compress", "interfaces")
 class Tree:
     """
     A stripped copy of a package, and that copy compiled. In ours constants are folded, local
-    variables have short names, and modules are left out that no board loads.
+    variables and private attributes have short names, and what no board does is left out.
     """
 
     def __init__(self, folder, package=PACKAGE):
@@ -37,8 +38,8 @@ class Tree:
         }
         if ours:
             fold(modules)
-            for stripped in modules.values():
-                shorten(stripped)
+            shorten_private(modules)
+            shorten_package(modules, public_names(modules))
         self.sources = {}
         for module, stripped in modules.items():
             name = paths[module].relative_to(package.parent)

@@ -8,7 +8,7 @@ allow, and what docs/memory.rst says. These are counts, so they are the same eve
 
 import pytest
 
-from tools.budgets import BUDGETS, NOT_YET, PAGE, modules_report, over
+from tools.budgets import BUDGETS, PAGE, modules_report, over
 from tools.figures import ROUNDS, figures_of, left_over, module_names
 from tools.measuring import KINDS
 from tools.memory_page import page_of
@@ -46,29 +46,18 @@ def test_nothing_is_left(tree):
 
 
 def test_the_page_says_what_is_measured(figures):
-    same = PAGE.read_text(encoding="utf-8") == page_of(figures, BUDGETS, NOT_YET)
+    same = PAGE.read_text(encoding="utf-8") == page_of(figures, BUDGETS)
     assert same, "docs/memory.rst is out of date: python3 dev.py budgets"
 
 
-def test_the_page_tells_what_is_not_reached_yet():
-    figures = {(name, kind): 2_050 for name in ("sse", "websocket") for kind in KINDS}
-    figures["all files", "mpy"] = 55_049
-    budgets = {"sse": 2_000, "websocket": 9_000, "all files": 51_200}
-    not_yet = {("sse", "py"): 2_100, ("all files", "mpy"): 55_500}
-    page = page_of(figures, budgets, not_yet)
-    assert "     - 2,000; for now 2,100 as ``.py``\n" in page
-    assert "     - 9,000\n" in page
-    assert "     - 55,000\n     - 51,200; for now 55,500\n" in page
-    assert 'above the second one, "for now"' in page
+def test_what_the_page_says():
+    figures = {("sse", kind): 1_949 for kind in KINDS}
+    figures["all files", "mpy"] = 50_049
     figures["files of streams", "mpy"] = 11_000
-    page = page_of(figures, budgets, {})
-    assert "all that there is: 66,000 together" in page
-    assert "for now" not in page and "     - 51,200\n" in page
-
-
-def test_what_is_not_reached_yet_has_a_budget():
-    for (name, _), until_then in NOT_YET.items():
-        assert until_then > BUDGETS[name]
+    page = page_of(figures, {"sse": 2_000, "all files": 51_200})
+    assert "     - 1,900\n     - 1,900\n     - 2,000\n" in page
+    assert "     - 50,000\n     - 51,200\n" in page
+    assert "all that there is: 61,000 together" in page
 
 
 def test_every_part_is_measured(figures):

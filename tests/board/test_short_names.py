@@ -10,8 +10,8 @@ import sys
 import pytest
 
 from tests.support.source import REPOSITORY
-from tools.short_names import shorten
-from tools.strip import Stripped
+from tools.short_names import shorten, shorten_package
+from tools.strip import Stripped, strip
 from tools.tree import PACKAGE, source_files
 
 SHORT = (
@@ -50,6 +50,61 @@ def shortened(text):
     module = Stripped(text)
     shorten(module)
     return module.text().strip()
+
+
+# Parameters of what programs do not call, in a package of which they know Public and public().
+PARAMETERS = (
+    ("def f(size):\n    return size", "def f(a):\n    return a"),
+    ("def f(size, self=1):\n    return size", "def f(a, self=1):\n    return a"),
+    ("def f(size):\n    left = size\n    g(left)", "def f(a):\n    b = a\n    g(b)"),
+    ("def f(a, size):\n    return size", "def f(a, b):\n    return b"),
+    (
+        "class C:\n\n    def m(self, size):\n        self.size = size",
+        "class C:\n\n    def m(self, a):\n        self.size = a",
+    ),
+    (
+        "class Public:\n\n    def _m(self, size):\n        return size",
+        "class Public:\n\n    def _m(self, a):\n        return a",
+    ),
+    ("def _public(size):\n    return size", "def _public(a):\n    return a"),
+)
+SPELLED = (
+    "def public(size):\n    return size",
+    "class Public:\n\n    def m(self, size):\n        return size",
+    "class Public:\n\n    def __init__(self, size):\n        self.size = size",
+    "class Public:\n\n    def _send_headers(self, size):\n        return size",
+    "def f(size):\n    return size\nf(size=1)",
+    "def f(size):\n    return size\ng(size=1)",
+    "def f(size):\n    return size\nf(**options)",
+    "def f(size):\n    return size\na.f(**options)",
+    # The others may be anything, so they may be called what its own would be called then.
+    "def f(size, **options):\n    return size",
+    "def f(*, size):\n    return size",
+    "def f(*sizes):\n    return sizes",
+    "def f(size):\n    return f'{size}'",
+    "def f(size):\n    return lambda: size",
+)
+
+
+@pytest.mark.parametrize("text, expected", PARAMETERS)
+def test_parameters(text, expected):
+    assert shortened_package(a=text) == {"a": strip(expected).strip()}
+
+
+@pytest.mark.parametrize("text", SPELLED)
+def test_parameters_that_are_spelled_stay(text):
+    assert shortened_package(a=text) == {"a": strip(text).strip()}
+
+
+def test_another_module_may_spell_them():
+    texts = {"a": "def f(size):\n    return size", "b": "from .a import f\nf(size=1)"}
+    assert shortened_package(**texts) == texts
+
+
+def shortened_package(**texts):
+    modules = {name: Stripped(text) for name, text in texts.items()}
+    shorten_package(modules, {"Public", "public"})
+    return {name: module.text().strip() for name, module in modules.items()}
 
 
 @pytest.mark.parametrize("text, expected", SHORT)
