@@ -5,9 +5,11 @@
 // Times pieces of Python on several interpreters in one process, in turns, so that whatever else
 // the computer does meets all of them alike. Reads a plan as JSON:
 //
-//     {module: "URL of MicroPython", rounds, turns: {name: {files, setup: [code], code, tell}}}
+//     {module: "URL of MicroPython", faster, rounds,
+//      turns: {name: {files, setup: [code], code, tell}}}
 //
-// and prints {name: {milliseconds: [of each round], told}}, where `told` is the value of `tell`.
+// and prints {name: {milliseconds: [of each round], told}}, where `told` is the value of `tell`;
+// `faster` is a module that is imported first, if there is one.
 // Garbage is collected between the rounds and not within them, so it costs neither side time.
 //
 // Each interpreter has a thread of its own, because two of them in one share what they should not.
@@ -26,7 +28,8 @@ function makeFolder(python, folder) {
     python.FS.mkdir(folder);
 }
 
-async function begin({ module, files, setup, code }) {
+async function begin({ module, faster, files, setup, code }) {
+    if (faster) await import(faster);
     const { loadMicroPython } = await import(module);
     const print = (line) => console.error(line);
     const options = { heapsize: HEAP, linebuffer: true, stdout: print, stderr: print };
@@ -76,11 +79,12 @@ function answer(worker) {
 }
 
 async function main() {
-    const { module, rounds, turns } = JSON.parse(fs.readFileSync(0, "utf8"));
+    const { module, faster, rounds, turns } = JSON.parse(fs.readFileSync(0, "utf8"));
     const workers = {};
     const results = {};
     for (const [name, turn] of Object.entries(turns)) {
-        const worker = new Worker(fileURLToPath(import.meta.url), { workerData: { module, ...turn } });
+        const workerData = { module, faster, ...turn };
+        const worker = new Worker(fileURLToPath(import.meta.url), { workerData });
         worker.setMaxListeners(0);
         const { told } = await answer(worker);
         workers[name] = worker;
