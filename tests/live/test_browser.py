@@ -173,7 +173,9 @@ def test_open_connections(page):
         press(page, "button", name)
         assert page.text(f"#{name} button") == "Stop"
     assert page.value("document.querySelector('#video img').naturalWidth") == 256
-    page.wait_for("document.querySelector('#chart path').getAttribute('d').split('L').length > 8")
+    # Until the first event there is no line.
+    line = "(document.querySelector('#chart path').getAttribute('d') || '')"
+    page.wait_for(f"{line}.split('L').length > 8")
     for message in ("one", "zwei é", "三"):
         page.value(f"document.querySelector('#echo input').value = '{message}'")
         press(page, "button", "echo")
