@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: MIT
 """Section F of the compatibility cases over a connection, and what is printed about a request."""
 
+import copy
 import os
 import socket
 import subprocess
@@ -11,7 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from adafruit_httpserver import GET, POST, FormData, Headers, JSONResponse, Response, Server
+from adafruit_httpserver import (
+    GET,
+    POST,
+    FormData,
+    Headers,
+    JSONResponse,
+    Request,
+    Response,
+    Server,
+)
 from tests.support.harness import HOST, Client, ask, fetch, parse, request, running
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -68,6 +78,15 @@ def test_c088_server_and_connection():
     assert requests[0].server is server
     assert callable(requests[0].connection.send)
     assert callable(requests[0].connection.close)
+
+
+def test_a_copy_asks_for_nothing():
+    """copy() looks for methods in an object that has no attributes yet."""
+    original = Request(None, None, (HOST, 5), b"GET /a?b=c HTTP/1.1\r\nHost: a\r\n\r\n")
+    found = copy.copy(original)
+    assert (found.method, found.path, found.query_params["b"]) == (GET, "/a", "c")
+    with pytest.raises(AttributeError):
+        _ = Request.__new__(Request).path
 
 
 def test_attributes_of_a_live_request():
