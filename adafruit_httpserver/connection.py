@@ -92,7 +92,7 @@ class Connection:
     # May still come of what was answered too early. Less than nothing: is read over meanwhile.
     linger_size = 0
 
-    blocked = False  # The socket did not take all of the last chunk.
+    blocked = False  # The socket did not take all of the last chunk. On a PC only.
     waits_for_source = False  # The source had nothing when it was asked last.
     answered = False  # Something of an answer has been pushed.
     bytes_sent = 0
@@ -149,13 +149,13 @@ class Connection:
             self.drop()
         elif size == 0:
             # A plain answer may still be read.
-            state = self.state
-            waits = state <= READING or self.task is not None or self.waits_for_source
-            if waits or state > SENDING and not (state == CLOSING and self.has_output):
-                self.drop()
-            else:
+            waits = self.task is not None or self.waits_for_source
+            finite = HANDLING <= self.state <= SENDING and not waits
+            if finite or self.state == CLOSING and self.has_output:
                 self.peer_ended = True
                 self.keep_alive = False
+            else:
+                self.drop()
         return 0
 
     def parse(self, view: "Optional[memoryview]", now: int) -> None:
@@ -279,14 +279,15 @@ class Connection:
             self.bytes_sent += size
             if size < len(data):
                 self.offset += size
-                self.blocked = True
+                if not ON_BOARD:
+                    self.blocked = True
                 return False
             self.chunk = data = self.pushed
             if data is not None:
                 self.pushed = None
             if offset:
                 self.offset = 0
-        if self.blocked:
+        if not ON_BOARD and self.blocked:
             self.blocked = False
         return True
 
@@ -372,7 +373,8 @@ class Connection:
             self.deadline = self.parser = self.request = None
             if self.chunk is not None:
                 self.chunk = self.pushed = None
-                self.blocked = False
+                if not ON_BOARD:
+                    self.blocked = False
             self._forget()
             task = self.task
             if task is not None:

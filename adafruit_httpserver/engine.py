@@ -120,10 +120,8 @@ class Engine(Dispatcher):
                 # Only now is it known that somebody knocks: not every listener can tell. A guarded
                 # one may have made room already.
                 self._drop(self._idle())
-            if len(address) > 2:
-                address = tuple(address[:2])
             connection = Connection(
-                socket, address, self.limits, self.sending, now, tls_context is not None
+                socket, tuple(address[:2]), self.limits, self.sending, now, tls_context is not None
             )
             self.connections.append(connection)
         except BaseException:

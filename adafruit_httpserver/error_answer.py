@@ -36,9 +36,6 @@ def answer_error(
             server._debug("_debug_refused", connection.address, str(error))
         parser.line = parser.line or RequestLine(b"GET / HTTP/1.1")
         request = Request(server, connection, connection.address, parser)
-    if request._handler is None:
-        # It was refused before its handler was called.
-        connection.started = now
     response, client_fault = _response(request, error)
     shortage = isinstance(error, MemoryError)
     if shortage:

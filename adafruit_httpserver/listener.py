@@ -59,25 +59,6 @@ def _listen(pool: "_ISocketPool", host: str, port: int, backlog: int) -> "Any":
     return listener
 
 
-def _open(server: "Server", host: str, port: int) -> "Any":
-    """The same on a port that was named, which may be taken still."""
-    try:
-        return _listen(server._socket_source, host, port, server._limits.backlog)
-    except OSError as error:
-        return once("ports").wait_for(server, host, port, _listen, error)
-
-
-def _resolve(pool: "Any", host: str, port: int) -> None:
-    """Whether there is such a host. Not every pool can tell."""
-    getaddrinfo = getattr(pool, "getaddrinfo", None)
-    if getaddrinfo is None:
-        return
-    try:
-        getaddrinfo(host, port)
-    except OSError as error:
-        raise RuntimeError(f"Cannot start server on {host}:{port}") from error
-
-
 def start(server: "Server", host: str, port: int) -> None:
     """
     Starts a server, see `Server.start`.
@@ -101,13 +82,24 @@ def start(server: "Server", host: str, port: int) -> None:
         shown = host = "0.0.0.0"
         if ON_BOARD:
             shown = once("own_addresses").address_of(pool, host)
-    _resolve(pool, host, port)
+    getaddrinfo = getattr(pool, "getaddrinfo", None)
+    # Whether there is such a host: not every pool can tell.
+    if getaddrinfo is not None:
+        try:
+            getaddrinfo(host, port)
+        except OSError as error:
+            raise RuntimeError(f"Cannot start server on {host}:{port}") from error
     if server._ssl_context is not None:
         once("certificate_files").try_out(server._ssl_context, pool)
-    if port:
-        listener: "Any" = _open(server, host, port)
-    else:
+    listener: "Any" = None
+    if not port:
         listener, port = once("ports").find(server, host, _listen)
+    else:
+        try:
+            listener = _listen(pool, host, port, server._limits.backlog)
+        except OSError as error:
+            # It may still be taken.
+            listener = once("ports").wait_for(server, host, port, _listen, error)
     if hasattr(listener, "_socknum"):
         # AirLift's. Those of a WIZnet have the same attribute, and it does them no harm.
         from .repeating_listener import RepeatingListener

@@ -31,13 +31,14 @@ def answer(request: "Request", matches: "Sequence") -> Response:
     :param list matches: Routes of its path, see `RouteTable.find`.
     :raises ServingFilesDisabledError: if there is nothing of that path.
     """
+    path = request._parser.line.path
     if matches:
         allowed = {"OPTIONS"}
         for _, route, _ in matches:
             allowed.update(route.methods)
         if "GET" in allowed:
             allowed.add("HEAD")
-    elif request._parser.line.path == b"*":
+    elif path == b"*":
         return Response(request, status=204)
     elif request.server.root_path is not None and request.method not in ("GET", "HEAD"):
         # If there is such a file, it can be read.
@@ -45,7 +46,7 @@ def answer(request: "Request", matches: "Sequence") -> Response:
 
         FileResponse(request, request.path)
         allowed = {"GET", "HEAD"}
-    elif request._parser.line.path == b"/favicon.ico" and request.method == "GET":
+    elif path == b"/favicon.ico" and request.method == "GET":
         # Every browser asks for it, once per page.
         from .missing_file import no_icon
 

@@ -270,7 +270,7 @@ class Request:
     """Free for the application."""
 
     # Not there in a copy that is being made: asking for it must not ask for it again.
-    _parser: "Union[RequestParser, Any]" = None
+    _parser: RequestParser = None  # type: ignore[assignment]
     # The handler that was found for it, for messages.
     _handler: "Any" = None
     # The error of a body that is not what it says; a handler that lets it pass means a 400.

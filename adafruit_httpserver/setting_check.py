@@ -38,6 +38,7 @@ def set_limit(server: "Server", name: str, value: "Any") -> None:
     :raises ValueError: for a value that makes no sense.
     """
     smallest = _SMALLEST.get(name, 1)
+    is_int = isinstance(value, int) and not isinstance(value, bool)
     if name in ("cache_control", "directory_listing", "spa"):
         # Settings that are no numbers.
         once("file_settings").check(name, value)
@@ -47,11 +48,10 @@ def set_limit(server: "Server", name: str, value: "Any") -> None:
 
         value = checked(value)
     elif name.endswith("timeout"):
-        number = isinstance(value, (int, float)) and not isinstance(value, bool)
-        if not number or value < 0 or value == 0 < smallest:
+        if not (is_int or isinstance(value, float)) or value < 0 or value == 0 < smallest:
             raise ValueError(f"Server.{name} must be a positive numeric value.")
         value = max(int(value * 1000), 1) if value else 0
-    elif not isinstance(value, int) or isinstance(value, bool) or value < smallest:
+    elif not is_int or value < smallest:
         raise ValueError(f"Server.{name} must be an int of at least {smallest}, not {value!r}")
     setattr(server._limits, name, value)
     if name == "request_buffer_size":

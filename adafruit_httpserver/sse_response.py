@@ -125,4 +125,4 @@ class SSEResponse(HeldResponse):
         :raises BrokenPipeError: See `send_event`.
         :raises ValueError: for CR, LF or NUL in it.
         """
-        return self.send_event(None, None, None, None, {"": text}, fail_silently)
+        return self.send_event(custom_fields={"": text}, fail_silently=fail_silently)

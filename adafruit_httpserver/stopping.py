@@ -74,7 +74,6 @@ def flush(engine: "Engine") -> None:
         if not leaving:
             break
         for connection in leaving:
-            connection.blocked = False
             sent = connection.bytes_sent
             try:
                 engine.pump(connection, now())

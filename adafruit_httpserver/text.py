@@ -15,10 +15,7 @@ from .limits import ON_BOARD
 # than tab, CR and LF. strip() tells in one call whether there is anything else; in Python it would
 # take a board a millisecond. It looks from left to right, so what heads have most stands first.
 TOKEN = b"ecnto-grAspiaCudUhRLfEHIykqSMFlTDPONmwbvxjzGWBVKXJQYZ0123456789!#$%&'*+.^_`|~"
-PRINTABLE = (
-    b'e tina.co0/1p\n\r:l-grs,d5;=hAfm267Tx3kqMC8u9HSbL4EPU*Gvz()KROFIWXy"+D_&?BNVjw'
-    b"\t!#$%'<>@JQYZ[\\]^`{|}~"
-)
+PRINTABLE = b"e tina.co0/1p\n\r:l-grs,d5;=hAfm267T" + TOKEN + b'"()?@<>[\\]{}\t'
 
 
 def is_token(data: bytes) -> bool:

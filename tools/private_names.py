@@ -15,8 +15,12 @@ import string
 
 from tools.short_names import FUNCTIONS
 
-# What users' own response classes use.
-DOCUMENTED = frozenset("_request _headers _status _cookies _content_type _body _size".split())
+# What users' own response classes use, and what a program finds in a server and a FileResponse.
+DOCUMENTED = frozenset(
+    "_request _headers _status _cookies _content_type _body _size "
+    "_sock _buffer _auths _routes _ssl_context _socket_source "
+    "_filename _root_path _full_file_path _file_length _buffer_size _head_only _safe".split()
+)
 SECOND = ["", *string.digits, *string.ascii_lowercase]
 
 

@@ -17,8 +17,11 @@ import string
 from collections import Counter
 
 LETTERS = string.ascii_lowercase
-# The private methods that are documented, with parameters.
-DOCUMENTED = ("_send_headers", "_send_bytes", "_verify_file_path_is_valid", "_combine_path")
+# The private methods that users' own classes call, or have in their place.
+DOCUMENTED = frozenset(
+    "_send_headers _send_bytes _send_chunk _combine_path _get_file_length "
+    "_verify_file_path_is_valid".split()
+)
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
@@ -48,26 +51,47 @@ def shorten_package(modules, public):
     calls = [node for node in nodes if isinstance(node, ast.Call)]
     # Those that are called with "**options", whatever these are.
     anything = {called(call) for call in calls if None in {word.arg for word in call.keywords}}
+    known = known_names(nodes, public)
     for module in modules.values():
-        shorten(module, internal_functions(module.tree, public, anything), spelled)
+        shorten(module, internal_functions(module.tree, known, anything), spelled)
 
 
-def internal_functions(tree, public, anything):
-    """The functions of a module, and the methods of its classes, that no program calls."""
-    found = set()
-    for node in tree.body:
-        known = getattr(node, "name", None) in public
-        functions = {inner for inner in ast.walk(node) if isinstance(inner, FUNCTIONS[:2])}
-        for function in functions:
-            takes_anything = function.args.kwarg or function.name in anything
-            if not takes_anything and (is_private(function) or not known):
-                found.add(function)
+def known_names(nodes, public):
+    """The names that programs may ask for, and those of the classes behind them."""
+    behind = {}
+    for node in nodes:
+        if isinstance(node, ast.ClassDef):
+            behind.setdefault(node.name, set()).update(names_in(node.bases))
+        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
+            for name in names_in(node.targets):
+                behind.setdefault(name, set()).add(called(node.value))
+    found, more = set(), set(public)
+    while more:
+        found |= more
+        more = set().union(*(behind.get(name, ()) for name in more)) - found
     return found
 
 
-def is_private(function):
-    """Whether it is no method that users' own classes may call or have."""
-    return function.name[0] == "_" and function.name[:2] != "__" and function.name not in DOCUMENTED
+def names_in(nodes):
+    """Those of these nodes that are names."""
+    return {node.id for node in nodes if isinstance(node, ast.Name)}
+
+
+def internal_functions(tree, known, anything):
+    """The functions of a module, and the methods of its classes, that no program calls."""
+    found = set()
+    for node in tree.body:
+        is_known = getattr(node, "name", None) in known
+        functions = {inner for inner in ast.walk(node) if isinstance(inner, FUNCTIONS[:2])}
+        for function in functions:
+            name = function.name
+            private = name[0] == "_" and name[:2] != "__"
+            # Or put one of their own in the place of.
+            documented = name in DOCUMENTED or name.startswith("_debug_")
+            takes_anything = function.args.kwarg or name in anything
+            if (private or not is_known) and not (documented or takes_anything):
+                found.add(function)
+    return found
 
 
 def called(call):

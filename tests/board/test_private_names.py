@@ -76,7 +76,8 @@ def test_the_package(stripped):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute) and node.attr[0] == "_" and node.attr[1:2] != "_"
     }
-    assert left >= DOCUMENTED
+    # That one is made when somebody asks for it.
+    assert left >= DOCUMENTED - {"_sock"}
     functions = {
         node.name
         for path in source_files(PACKAGE)

@@ -275,3 +275,37 @@ def test_exception_of_a_source_loses_no_other_output(wire):
     for number in (0, 2):
         assert [answer.body for answer in wire.answers(peers[number])] == [body]
     assert peers[1].server_closed and peers[3].server_closed
+
+
+@on_each_pool
+def test_debug_output_that_is_turned_on_meanwhile(wire):
+    """Nobody knows when the handler was called, and nobody is told how long the server has run."""
+    told = []
+
+    def tell(name, *arguments):
+        if name == "_debug_response_sent":
+            told.append(arguments[1])
+
+    wire.server._debug = tell
+
+    @wire.route("/on")
+    def on(request):
+        wire.server.debug = True
+        return Response(request, "")
+
+    @wire.route("/slow")
+    def slow(request):
+        wire.advance(250)
+        return Response(request, "")
+
+    for before in ("/nothing", "/on"):
+        wire.server.debug = False
+        peer = wire.connect()
+        assert len(wire.ask(peer, get(before))) == 1
+        wire.advance(700)
+        assert wire.ask(peer, get("/on"))[0].status == 200
+        assert wire.ask(peer, get("/slow"))[0].status == 200
+        peer.close()
+        wire.run()
+        assert told == [0, 0.25] if before == "/nothing" else told == [0, 0, 0.25], told
+        told.clear()
