@@ -287,7 +287,7 @@ class Connection:
                 self.pushed = None
             if offset:
                 self.offset = 0
-        if not ON_BOARD and self.blocked:
+        if not ON_BOARD:
             self.blocked = False
         return True
 

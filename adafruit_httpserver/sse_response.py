@@ -98,21 +98,26 @@ class SSEResponse(HeldResponse):
 
             sse.send_event("21.5", event="temperature", id=57)
         """
-        lines = []
+        text = ""
         if data is not None:
             if isinstance(data, (dict, list)):
                 data = json.dumps(data)
-            text = str(data).replace("\r\n", "\n").replace("\r", "\n")
-            for line in text.split("\n"):
-                lines.append("data: " + line)
+            text = str(data)
+            if "\r" in text:
+                text = text.replace("\r\n", "\n").replace("\r", "\n")
+            text = "data: " + text.replace("\n", "\ndata: ") + "\n"
         fields = [("event", event), ("id", id), ("retry", retry)]
         if custom_fields:
             fields += custom_fields.items()
         for name, value in fields:
             if value is not None:
-                lines.append(name + ": " + str(value))
-        check_line("event", "".join(lines))
-        return self._push("\n".join(lines + ["", ""]).encode(), fail_silently)
+                line = name + ": " + str(value)
+                if "\n" in line:
+                    check_line("event", line)
+                text += line + "\n"
+        if "\r" in text or "\0" in text:
+            check_line("event", text)
+        return self._push((text + "\n").encode(), fail_silently)
 
     def send_comment(self, text: str = "", fail_silently: bool = False) -> bool:
         """

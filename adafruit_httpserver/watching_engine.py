@@ -181,6 +181,11 @@ class WatchingEngine(Engine):
                 connection: "Any" = found[0]
                 connection.watched_as = None
                 connection.watched_for = 0
+                # CPython finds in an object in no time what it looks for in a class otherwise, and
+                # these are looked at for every request.
+                connection.source = connection.leftover = connection.pushed = None
+                connection.more_input = connection.blocked = connection.answered = False
+                connection.offset = 0
             if self._patience:
                 self._patience -= 1
             else:
