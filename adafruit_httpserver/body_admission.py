@@ -43,10 +43,8 @@ def admit(engine: "Engine", connection: Connection, now: int) -> None:
         table = engine.server._table
         # When a route was added, the table was made anew by looking into it.
         matches = table.find(parser.line.path)
-        if matches and table._has_options:
-            # Loaded when such a route was added.
-            from .stream_route import begin
-
+        begin = table._begin
+        if begin is not None:
             max_body_size = begin(request, matches, max_body_size)
             if max_body_size is None:
                 engine.waiting.append(connection)

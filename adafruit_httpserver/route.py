@@ -140,7 +140,7 @@ class RouteTable:
     _static: "Dict[bytes, list]"
     _tree: "Optional[RouteTree]"
     _path: "Optional[bytes]"
-    _has_options: bool
+    _begin: "Optional[Callable]"
     _matches: "List[Tuple[int, Route, Dict[str, Any]]]"
 
     def __init__(self) -> None:

@@ -31,10 +31,14 @@ def index(table: RouteTable) -> None:
     # The path that was asked for last, and its routes.
     table._path = None
     table._tree = None
-    table._has_options = False
+    # `stream_route.begin`, if bodies are something special on one of them.
+    table._begin = None
     for position, route in enumerate(table.routes):
         if hasattr(route, "stream"):
-            table._has_options = True
+            # Loaded when that route was made.
+            from .stream_route import begin
+
+            table._begin = begin
         for segments in (route._segments, route._segments + [b""])[: 1 + route.append_slash]:
             if route.is_static:
                 path = b"/" + b"/".join(segments)

@@ -72,6 +72,7 @@ UPWARDS = {
     ("field_storage", "debug"): "a warning that is printed once",
     ("listener", "route_index"): "routes are indexed when the server starts, not in mid request",
     ("route", "stream_route"): "loaded when a route with options is added, not in mid request",
+    ("route_index", "stream_route"): "loaded already, when such a route was made",
     ("stream_route", "body_admission"): "loaded when such a route is added, not in mid request",
     ("route", "body_admission"): "loaded when a route for bodies is added, not in mid request",
     ("response", "status"): "all phrases but OK: loaded by a status that is told by its code alone",
