@@ -89,16 +89,17 @@ class Dispatcher:
         try:
             if task is None:
                 limits = self.limits
-                if self.server.debug:
+                server = self.server
+                if server.debug:
                     connection.started = now
                 last = connection.requests + 1 >= limits.keep_alive_max_requests
                 ends = last or connection.peer_ended or not limits.keep_alive_timeout
                 connection.keep_alive = connection.parser.keep_alive and not ends
-                if self.server._auths:
+                if server._auths:
                     # Loaded by Server.require_authentication().
                     from .authentication import require_authentication
 
-                    require_authentication(request, self.server._auths)
+                    require_authentication(request, server._auths)
                 value = respond(request)
                 # In this order: looking for methods that are not there is slow.
                 if not isinstance(value, Response) and hasattr(value, "throw"):

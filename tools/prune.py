@@ -15,7 +15,7 @@ from tools.strip import without_passes
 ENDS = (ast.Return, ast.Raise, ast.Break, ast.Continue)
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 # What no board has, as an attribute of anything, and what else is always true there.
-ABSENT = ("fileno", "gmtime", "st_mtime_ns", "casefold", "EPIPE", "WSAEWOULDBLOCK")
+ABSENT = ("fileno", "gmtime", "st_mtime_ns", "casefold", "Purpose", "EPIPE", "WSAEWOULDBLOCK")
 TRUE = ("sys.platform != 'win32'",)
 
 
