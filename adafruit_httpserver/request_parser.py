@@ -102,7 +102,7 @@ class RequestLine:
 
     def __init__(self, line: bytes):
         parts = line.split(b" ")
-        # What is left is no ASCII. Tabs and all other blanks part as well, if they are asked to.
+        # What strip() leaves is not printable, and split() parts at tabs, CR and LF as well.
         if len(parts) != 3 or line.strip(PRINTABLE) or line.split() != parts:
             raise RequestError(400, "request line")
         method, target, version = parts

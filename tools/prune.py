@@ -10,10 +10,10 @@ and what was imported for annotations only.
 
 import ast
 
+from tools.short_names import FUNCTIONS, is_load
 from tools.strip import without_passes
 
 ENDS = (ast.Return, ast.Raise, ast.Break, ast.Continue)
-FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 # What no board has, as an attribute of anything, and what else is always true there.
 ABSENT = ("fileno", "gmtime", "st_mtime_ns", "casefold", "Purpose", "EPIPE", "WSAEWOULDBLOCK")
 TRUE = ("sys.platform != 'win32'",)
@@ -47,13 +47,15 @@ def without(node, names):
 def names_used(tree):
     """The names that something in a tree reads."""
     nodes = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
-    return {node.id for node in nodes if isinstance(node.ctx, ast.Load)}
+    return {node.id for node in nodes if is_load(node)}
 
 
 def is_needless(node, used):
-    """Whether this is an import of nothing, or a private function that nobody uses."""
+    """Whether this does nothing, imports nothing, or is a private function that nobody uses."""
     if isinstance(node, (ast.Import, ast.ImportFrom)):
         return not node.names
+    if isinstance(node, ast.Pass):
+        return True
     is_private = isinstance(node, FUNCTIONS) and node.name[0] == "_"
     return is_private and node.name not in used and node.name != "__getattr__"
 
@@ -109,11 +111,6 @@ class Pruner(ast.NodeTransformer):
             node.orelse = reached(node.orelse, False)
             return node
         return node.body if known else node.orelse or ast.Pass()
-
-    def visit_Module(self, node):
-        self.generic_visit(node)
-        node.body = without_passes(node.body)
-        return node
 
     def visit_FunctionDef(self, node):
         self.generic_visit(node)

@@ -14,7 +14,8 @@ them are left alone.
 
 import ast
 import string
-from collections import Counter
+
+from tools.strip import names_in
 
 LETTERS = string.ascii_lowercase
 # The private methods that users' own classes call, or have in their place.
@@ -25,7 +26,7 @@ DOCUMENTED = frozenset(
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
-def shorten(module, internal=(), spelled=frozenset()):
+def shorten(module, internal, spelled):
     """
     Gives the local variables of a module their short names.
 
@@ -61,20 +62,16 @@ def known_names(nodes, public):
     behind = {}
     for node in nodes:
         if isinstance(node, ast.ClassDef):
-            behind.setdefault(node.name, set()).update(names_in(node.bases))
+            for base in node.bases:
+                behind.setdefault(node.name, set()).update(names_in(base))
         elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
-            for name in names_in(node.targets):
+            for name in names_in(node.targets[0]):
                 behind.setdefault(name, set()).add(called(node.value))
     found, more = set(), set(public)
     while more:
         found |= more
         more = set().union(*(behind.get(name, ()) for name in more)) - found
     return found
-
-
-def names_in(nodes):
-    """Those of these nodes that are names."""
-    return {node.id for node in nodes if isinstance(node, ast.Name)}
 
 
 def internal_functions(tree, known, anything):
@@ -109,7 +106,6 @@ def short_names(function, kept):
     nodes = [node for node in ast.walk(function) if node is not function]
     if any(isinstance(node, (*FUNCTIONS, ast.ClassDef)) for node in nodes):
         return {}
-    used = Counter(node.id for node in nodes if isinstance(node, ast.Name))
     # Parameters first: the fewer letters they have in a module, the better for its .mpy.
     bound = [argument.arg for argument in function.args.args if argument.arg != "self"]
     bound += [node.id for node in nodes if isinstance(node, ast.Name) and not is_load(node)]
@@ -122,7 +118,7 @@ def short_names(function, kept):
             others.add(node.asname or node.name.split(".")[0])
     mine = [name for name in dict.fromkeys(bound) if name not in others and len(name) > 1]
     # What stays may have but a letter already.
-    taken = ((set(used) | parameters(function)) - set(mine)) | others
+    taken = ((names_in(function) | parameters(function)) - set(mine)) | others
     free = [letter for letter in LETTERS if letter not in taken]
     return dict(zip(mine, free))
 

@@ -21,13 +21,18 @@ def parameters(function):
     return [str(parameter.replace(annotation=parameter.empty)) for parameter in found]
 
 
+def is_ours(thing):
+    """Whether the package has defined it, and not Python."""
+    return (getattr(thing, "__module__", None) or "").startswith("adafruit_httpserver")
+
+
 def methods_of(kind, private):
     """The methods of a class that programs call, those that it inherits as well."""
     for name in dir(kind):
         method = getattr(kind, name)
-        if inspect.isroutine(method) and (name[0] != "_" or name == "__init__" or name in private):
-            if hasattr(method, "__module__") and method.__module__:
-                yield name, method
+        called = name[0] != "_" or name == "__init__" or name in private
+        if called and inspect.isroutine(method) and is_ours(method):
+            yield name, method
 
 
 found = {}
@@ -37,10 +42,8 @@ for path in sys.argv[1].split():
         found[path] = parameters(thing)
         continue
     kind = thing if inspect.isclass(thing) else type(thing)
-    if not kind.__module__.startswith("adafruit_httpserver"):
-        continue
-    for name, method in methods_of(kind, sys.argv[2].split()):
-        if (method.__module__ or "").startswith("adafruit_httpserver"):
+    if is_ours(kind):
+        for name, method in methods_of(kind, sys.argv[2].split()):
             found[f"{path}.{name}"] = parameters(method)
 for path in sys.argv[3].split():
     found[path] = parameters(getattr(adafruit_httpserver.server, path))

@@ -10,6 +10,7 @@ import sys
 import pytest
 
 from tests.support.source import REPOSITORY
+from tools.fold import public_names
 from tools.short_names import shorten, shorten_package
 from tools.strip import Stripped, strip
 from tools.tree import PACKAGE, source_files
@@ -48,7 +49,7 @@ KEPT = (
 
 def shortened(text):
     module = Stripped(text)
-    shorten(module)
+    shorten(module, (), frozenset())
     return module.text().strip()
 
 
@@ -120,8 +121,10 @@ def test_other_names_stay(text):
 def test_the_library_does_the_same(tmp_path):
     package = tmp_path / "adafruit_httpserver"
     package.mkdir()
-    for path in source_files(PACKAGE):
-        (package / path.name).write_text(shortened(path.read_text(encoding="utf-8")))
+    modules = {path.stem: Stripped(path.read_text("utf-8")) for path in source_files(PACKAGE)}
+    shorten_package(modules, public_names(modules))
+    for name, module in modules.items():
+        (package / f"{name}.py").write_text(module.text(), encoding="utf-8")
     for name in ("tests", "tools"):
         (tmp_path / name).symlink_to(REPOSITORY / name)
     command = "import adafruit_httpserver, pytest, sys; print(adafruit_httpserver.__file__); "
