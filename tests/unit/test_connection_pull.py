@@ -193,6 +193,16 @@ def test_a_source_is_closed_when_the_connection_is_dropped():
     assert not connection.blocked
 
 
+def test_a_connection_that_is_dropped_keeps_nothing():
+    connection, _, _ = connected(0)
+    answering(connection, Source(b"ab", b"cd"))
+    connection.leftover = b"GET"
+    connection.listener = len
+    connection.drop()
+    for name in ("parser", "request", "task", "leftover", "listener", "source", "chunk", "pushed"):
+        assert getattr(connection, name) is None, name
+
+
 def test_a_source_is_closed_when_the_connection_is():
     connection, socket, sending = connected(1)
     source = Source(b"ab", b"cd")

@@ -242,3 +242,12 @@ def test_who_has_nothing_to_send_is_not_listed():
     flush(connection)
     connection.list()
     assert sending == []
+
+
+def test_what_was_pushed_says_nothing_of_the_next_answer():
+    connection, socket, _ = connected()
+    connection.send(b"a")
+    answering(connection, (b"b",))
+    connection.pump(NOW)
+    assert socket.sent == b"ab" and ended(connection)
+    assert not connection.answered

@@ -305,7 +305,10 @@ def test_debug_output_that_is_turned_on_meanwhile(wire):
         wire.advance(700)
         assert wire.ask(peer, get("/on"))[0].status == 200
         assert wire.ask(peer, get("/slow"))[0].status == 200
+        wire.server.debug = False
+        wire.advance(700)
+        assert wire.ask(peer, get("/on"))[0].status == 200
         peer.close()
         wire.run()
-        assert told == [0, 0.25] if before == "/nothing" else told == [0, 0, 0.25], told
+        assert told == [0, 0.25, 0] if before == "/nothing" else told == [0, 0, 0.25, 0], told
         told.clear()

@@ -32,6 +32,19 @@ def test_idle_clients_are_no_work(wire):
     assert wire.polls(50, 5) == [NO_REQUEST] * 50
 
 
+@on_each_pool
+def test_a_read_that_filled_the_buffer_is_no_work_for_ever(wire):
+    """There may be more, but after the next read it is known that there is none."""
+    wire.answer("/")
+    size = wire.server.request_buffer_size
+    padding = size - len(get("/", "x: "))
+    peer = wire.connect()
+    for _ in range(2):
+        assert len(wire.ask(peer, get("/", "x: " + "a" * padding))) == 1
+        assert len(wire.ask(peer, get())) == 1
+        assert wire.polls(50, 5) == [NO_REQUEST] * 50
+
+
 @everywhere
 def test_each_request_is_told_of_once(wire):
     wire.answer("/")

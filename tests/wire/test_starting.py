@@ -174,6 +174,48 @@ def test_both_families(wire):
     assert wire.answers(peer)[0].body == b"%s %d %s" % (plain, peer.address[1], plain)
 
 
+class OptionsPool:
+    """Its one socket is itself: it keeps the options that it gets."""
+
+    AF_INET = 2
+    AF_INET6 = 10
+    SOCK_STREAM = 1
+    IPPROTO_IPV6 = 41
+    IPV6_V6ONLY = 26
+
+    def __init__(self):
+        self.options = []
+
+    def socket(self, family, kind):
+        self.options = [family]
+        return self
+
+    def setsockopt(self, level, option, value):
+        self.options.append((level, option, value))
+
+    def bind(self, address):
+        assert address[1] == 5000
+
+    def listen(self, backlog):
+        pass
+
+    def setblocking(self, flag):
+        assert not flag
+
+    def close(self):
+        pass
+
+
+def test_only_where_both_families_are_wanted():
+    """Systems differ in what they do without the option."""
+    for host, options in (("::", [10, (41, 26, 0)]), ("::1", [10]), ("10.0.0.254", [2])):
+        pool = OptionsPool()
+        server = Server(pool)
+        server.start(host, 5000)
+        assert pool.options == options
+        server.stop()
+
+
 # The address of a board
 
 

@@ -30,6 +30,33 @@ def test_bodies_of_known_length_and_chunked(wire):
 
 
 @everywhere
+def test_bodies_of_other_routes_are_kept_as_ever(wire):
+    """Each route has its own limit, for its own methods."""
+    streamed(wire)
+    wire.server.max_body_size = 10
+
+    def kept(request):
+        return Response(request, b"kept " + request.body)
+
+    wire.route("/plain", POST)(kept)
+    wire.route("/small", POST, max_body_size=5)(kept)
+    wire.route("/large", POST, max_body_size=20)(kept)
+    wire.route("/large", "PUT")(kept)
+    for method, target, limit in (
+        ("POST", "/plain", 10),
+        ("POST", "/small", 5),
+        ("POST", "/large", 20),
+        ("PUT", "/large", 10),
+    ):
+        for size in (limit, limit + 1):
+            body = b"x" * size
+            request = raw_request(method, target, ("Content-Length: %d" % size,)) + body
+            (answer,) = wire.ask(wire.connect(), request)
+            assert answer.status == (200 if size == limit else 413), (method, target, size)
+            assert answer.status == 413 or answer.body == b"kept " + body
+
+
+@everywhere
 def test_no_body(wire):
     log = streamed(wire)
     peer = wire.connect()
